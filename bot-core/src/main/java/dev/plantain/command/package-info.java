@@ -1,0 +1,5 @@
+/** The slash commands, one small class each. */
+@NullMarked
+package dev.plantain.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Binds records from a YAML file and the environment. */
+@NullMarked
+package dev.plantain.config;
+
+import org.jspecify.annotations.NullMarked;

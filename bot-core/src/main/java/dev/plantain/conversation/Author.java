@@ -1,0 +1,7 @@
+package dev.plantain.conversation;
+
+/** Whose turn it is. */
+public enum Author {
+  MEMBER,
+  MODEL
+}

@@ -1,0 +1,55 @@
+package dev.plantain.image;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known about an image model; an entry of {@code config/models.yaml}.
+ *
+ * @param id what the provider calls it
+ * @param name what people call it
+ * @param aliases older ids that mean it
+ * @param sizes smallest first; empty where it has but one and takes no size
+ * @param pixels documented sizes by size label and ratio; the bytes decide
+ * @param maxImages how many pictures a request may hold
+ * @param maxRequestBytes how many bytes a request may have, pictures encoded
+ * @param timeLimits by size label; {@code default} for requests without a size
+ * @param retires when its provider switches it off
+ * @param successor the id of the model that takes over
+ */
+public record ModelSpec(
+    String id,
+    String name,
+    List<String> aliases,
+    List<AspectRatio> ratios,
+    List<ImageSize> sizes,
+    Map<String, Map<String, String>> pixels,
+    int maxImages,
+    long maxRequestBytes,
+    int maxInputTokens,
+    Map<String, Duration> timeLimits,
+    Optional<LocalDate> retires,
+    Optional<String> successor) {
+
+  public ModelSpec {
+    aliases = List.copyOf(aliases);
+    ratios = List.copyOf(ratios);
+    sizes = List.copyOf(sizes);
+    pixels = Map.copyOf(pixels);
+    timeLimits = Map.copyOf(timeLimits);
+  }
+
+  /** The ratio of this model that comes closest to a picture's shape. */
+  public Optional<AspectRatio> nearest(int width, int height) {
+    return ratios.stream()
+        .min(Comparator.comparingDouble(ratio -> ratio.distance((double) width / height)));
+  }
+
+  public boolean retired(LocalDate today) {
+    return retires.filter(date -> !today.isBefore(date)).isPresent();
+  }
+}

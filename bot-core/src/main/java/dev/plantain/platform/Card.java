@@ -1,0 +1,52 @@
+package dev.plantain.platform;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one message of ours shows: words, at most one picture, and buttons.
+ *
+ * @param rows the buttons, row by row
+ */
+public record Card(List<Paragraph> words, Optional<Picture> picture, List<List<Button>> rows) {
+
+  public Card {
+    words = List.copyOf(words);
+    rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  public static Card of(String told) {
+    return new Card(List.of(new Paragraph.Told(told)), Optional.empty(), List.of());
+  }
+
+  /** A piece of text that stands on lines of its own. */
+  public sealed interface Paragraph {
+    String text();
+
+    /** Our own words. */
+    record Told(String text) implements Paragraph {}
+
+    /** What a member or a model wrote: shown as a quotation, escaped, pinging nobody. */
+    record Quoted(String text) implements Paragraph {}
+  }
+
+  /**
+   * A button.
+   *
+   * @param data comes back in {@link IncomingEvent.Button}: at most 64 bytes
+   */
+  public record Button(String label, String data, Tone tone) {
+    public Button {
+      if (data.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 64) {
+        throw new IllegalArgumentException("the data of a button has at most 64 bytes: " + data);
+      }
+    }
+  }
+
+  /** What pressing a button means, for platforms that can colour it. */
+  public enum Tone {
+    PLAIN,
+    PRIMARY,
+    DANGER
+  }
+}

@@ -1,0 +1,22 @@
+package dev.plantain.platform;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A message to be posted.
+ *
+ * @param key the same for every attempt to post the same message
+ * @param asksForReply the platform should open its reply field for the member replied to
+ * @param mayHaveArrived an earlier attempt ended without an answer, so that the message may stand
+ *     in the chat already
+ * @param known whether a message of this chat is already known to be something else than this one
+ */
+public record OutgoingMessage(
+    String key,
+    ChatRef chat,
+    Optional<MessageRef> replyTo,
+    Card card,
+    boolean asksForReply,
+    boolean mayHaveArrived,
+    Predicate<MessageRef> known) {}

@@ -1,0 +1,5 @@
+/** The database: one writer, several readers, explicit transactions. */
+@NullMarked
+package dev.plantain.storage;
+
+import org.jspecify.annotations.NullMarked;
