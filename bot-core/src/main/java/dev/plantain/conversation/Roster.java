@@ -1,0 +1,114 @@
+package dev.plantain.conversation;
+
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.PlatformId;
+import dev.plantain.platform.Sender;
+import dev.plantain.storage.Reading;
+import dev.plantain.storage.Row;
+import dev.plantain.storage.Tx;
+import java.util.Optional;
+
+/** The chats and members that we have met. */
+public final class Roster {
+
+  /** A chat, under the number that stays the same when its platform gives it another reference. */
+  public record Chat(long id, ChatRef ref, Optional<String> language) {}
+
+  /** A member as last seen. */
+  public record Member(long id, MemberRef ref, String name, Optional<String> language) {}
+
+  /** The chat's number, given to it now if it is new. */
+  public Chat meet(Tx tx, ChatRef ref, Optional<String> language) {
+    tx.update(
+        """
+        insert into chat (platform, ref, language) values (?, ?, ?)
+        on conflict (platform, ref) do update set language = coalesce(chat.language, excluded.language)
+        """,
+        ref.platform().value(),
+        ref.value(),
+        language);
+    return chat(tx, ref).orElseThrow();
+  }
+
+  public Optional<Chat> chat(Reading reading, ChatRef ref) {
+    return reading.first(
+        "select id, platform, ref, language from chat where platform = ? and ref = ?",
+        Roster::chat,
+        ref.platform().value(),
+        ref.value());
+  }
+
+  public Chat chat(Reading reading, long id) {
+    return reading
+        .first("select id, platform, ref, language from chat where id = ?", Roster::chat, id)
+        .orElseThrow(() -> new IllegalArgumentException("no chat " + id));
+  }
+
+  /**
+   * The member's number, given to them now if they are new; keeps their latest name and language.
+   */
+  public Member meet(Tx tx, Sender sender) {
+    MemberRef ref = sender.member();
+    tx.update(
+        """
+        insert into member (platform, ref, name, language) values (?, ?, ?, ?)
+        on conflict (platform, ref) do update
+          set name = excluded.name, language = coalesce(excluded.language, member.language)
+        """,
+        ref.platform().value(),
+        ref.value(),
+        sender.name(),
+        sender.language());
+    return tx.first(
+            "select id, platform, ref, name, language from member where platform = ? and ref = ?",
+            Roster::member,
+            ref.platform().value(),
+            ref.value())
+        .orElseThrow();
+  }
+
+  public Member member(Reading reading, long id) {
+    return reading
+        .first(
+            "select id, platform, ref, name, language from member where id = ?", Roster::member, id)
+        .orElseThrow(() -> new IllegalArgumentException("no member " + id));
+  }
+
+  /**
+   * Gives a chat its new reference. Its history stays, but the messages in it have new names now,
+   * so that no old one may be taken for a new one.
+   */
+  public void move(Tx tx, ChatRef from, ChatRef to) {
+    chat(tx, from)
+        .ifPresent(chat -> {
+          forgetMessages(tx, chat.id());
+          chat(tx, to).ifPresent(early -> merge(tx, early.id(), chat.id()));
+          tx.update("update chat set ref = ? where id = ?", to.value(), chat.id());
+        });
+  }
+
+  /** What arrived under the new reference before we heard of the move goes to the old chat. */
+  private static void merge(Tx tx, long early, long chat) {
+    for (String table : new String[] {"turn", "turn_message", "card", "posting"}) {
+      tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
+    }
+    tx.update("delete from setting where scope = 'chat' and scope_id = ?", early);
+    tx.update("delete from chat where id = ?", early);
+  }
+
+  private static void forgetMessages(Tx tx, long chat) {
+    tx.update("delete from turn_message where chat_id = ?", chat);
+    tx.update("delete from posting where chat_id = ?", chat);
+  }
+
+  private static Chat chat(Row row) {
+    ChatRef ref = new ChatRef(new PlatformId(row.text("platform")), row.text("ref"));
+    return new Chat(row.number("id"), ref, row.optionalText("language"));
+  }
+
+  private static Member member(Row row) {
+    MemberRef ref = new MemberRef(new PlatformId(row.text("platform")), row.text("ref"));
+    return new Member(row.number("id"), ref, row.text("name"), row.optionalText("language"));
+  }
+}

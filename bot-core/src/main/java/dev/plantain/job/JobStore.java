@@ -1,0 +1,274 @@
+package dev.plantain.job;
+
+import dev.plantain.storage.Reading;
+import dev.plantain.storage.Row;
+import dev.plantain.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of jobs.
+ *
+ * <p>Fairness is by virtual time: each job takes the next tick of its tenant's own clock, which
+ * never lags behind the clock of its kind, and the lowest tick runs first. Somebody's tenth job is
+ * nine ticks behind a newcomer's first.
+ */
+public final class JobStore {
+  private static final String COLUMNS =
+      "id, key, kind, lane, tenant, payload, attempt, interruptions, fence, accepted_at";
+  private static final String CLOCK = "";
+
+  /** Returns the id of the job, or empty when its key is known already and nothing was done. */
+  public Optional<Long> accept(Tx tx, NewJob job, Instant now) {
+    if (tx.exists("select 1 from job where key = ?", job.key())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tx.insert(
+            """
+            insert into job (key, kind, lane, tenant, payload, state, virtual_time, not_before, accepted_at)
+            values (?, ?, ?, ?, ?, 'waiting', ?, ?, ?) returning id
+            """,
+            job.key(),
+            job.kind(),
+            job.lane(),
+            job.tenant(),
+            job.payload(),
+            nextTick(tx, job.kind(), job.tenant()),
+            job.notBefore(),
+            now));
+  }
+
+  /** Keeps a job that was not begun from beginning earlier. */
+  public void postpone(Tx tx, String key, Instant notBefore) {
+    tx.update(
+        "update job set not_before = ? where key = ? and state = 'waiting' and not_before < ?",
+        notBefore,
+        key,
+        notBefore);
+  }
+
+  /**
+   * Takes the job out of whatever step it is in and into another one; who is running it can end
+   * nothing any more.
+   *
+   * @return false when the job had ended
+   */
+  public boolean redirect(Tx tx, long id, String kind, Instant now) {
+    return tx.update(
+            """
+            update job set kind = ?, state = 'waiting', fence = fence + 1, attempt = 0, interruptions = 0,
+              not_before = ?, owner = null, lease_until = null
+            where id = ? and state <> 'ended'
+            """,
+            kind,
+            now,
+            id)
+        == 1;
+  }
+
+  /** Takes the next job that is due and whose lane is free. */
+  Optional<Job> claim(Tx tx, String kind, String owner, Instant now, Instant leaseUntil) {
+    Optional<Job> claimed =
+        tx.first(
+            """
+            update job set state = 'running', owner = ?, lease_until = ?, fence = fence + 1,
+              attempt = attempt + 1
+            where id = (
+              select due.id from job due
+              where due.kind = ? and due.state = 'waiting' and due.not_before <= ?
+                and not exists (select 1 from job earlier
+                  where earlier.lane = due.lane and earlier.id < due.id and earlier.state <> 'ended')
+              order by due.virtual_time, due.id limit 1)
+            returning\s\
+            """
+                + COLUMNS
+                + ", virtual_time",
+            row -> {
+              advanceClock(tx, kind, row.number("virtual_time"));
+              return job(row);
+            },
+            owner,
+            leaseUntil,
+            kind,
+            now);
+    return claimed;
+  }
+
+  /** Writes an ending. Returns false, having written nothing, when the job has changed hands. */
+  boolean end(Tx tx, Job job, Ending ending) {
+    boolean ours =
+        switch (ending) {
+          case Ending.Done done -> end(tx, job);
+          case Ending.Next next -> next(tx, job, next);
+          case Ending.Again again -> again(tx, job, again);
+        };
+    if (ours) {
+      ending.rows().accept(tx);
+    }
+    return ours;
+  }
+
+  private static boolean end(Tx tx, Job job) {
+    return tx.update(
+            """
+            update job set state = 'ended', owner = null, lease_until = null, last_failure = null
+            where id = ? and fence = ? and state = 'running'
+            """,
+            job.id(),
+            job.fence())
+        == 1;
+  }
+
+  private boolean next(Tx tx, Job job, Ending.Next next) {
+    return tx.update(
+            """
+            update job set kind = ?, lane = ?, payload = ?, state = 'waiting', virtual_time = ?,
+              not_before = 0, attempt = 0, interruptions = 0, owner = null, lease_until = null,
+              last_failure = null
+            where id = ? and fence = ? and state = 'running'
+            """,
+            next.kind(),
+            next.lane(),
+            next.payload(),
+            nextTick(tx, next.kind(), job.tenant()),
+            job.id(),
+            job.fence())
+        == 1;
+  }
+
+  private static boolean again(Tx tx, Job job, Ending.Again again) {
+    return tx.update(
+            """
+            update job set state = 'waiting', not_before = ?, last_failure = ?, owner = null,
+              lease_until = null
+            where id = ? and fence = ? and state = 'running'
+            """,
+            again.notBefore(),
+            again.reason(),
+            job.id(),
+            job.fence())
+        == 1;
+  }
+
+  /** Whether the job is still in the hands that claimed it. */
+  public boolean holds(Reading reading, Job job) {
+    return reading.exists(
+        "select 1 from job where id = ? and fence = ? and state = 'running'",
+        job.id(),
+        job.fence());
+  }
+
+  /** Takes back what an earlier process of this data folder was running. Returns how many. */
+  int reclaim(Tx tx, String owner) {
+    return tx.update(
+        """
+        update job set state = 'waiting', interruptions = interruptions + 1, owner = null, lease_until = null
+        where state = 'running' and owner <> ?
+        """,
+        owner);
+  }
+
+  /** Renews the leases of the owner's jobs, and takes back all whose lease is over. */
+  void renew(Tx tx, String owner, List<Long> jobs, Instant now, Instant leaseUntil) {
+    for (long id : jobs) {
+      tx.update(
+          "update job set lease_until = ? where id = ? and owner = ? and state = 'running'",
+          leaseUntil,
+          id,
+          owner);
+    }
+    tx.update(
+        """
+        update job set state = 'waiting', interruptions = interruptions + 1, owner = null, lease_until = null
+        where state = 'running' and lease_until < ?
+        """,
+        now);
+  }
+
+  List<String> kindsDue(Reading reading, Instant now) {
+    return reading.list(
+        "select distinct kind from job where state = 'waiting' and not_before <= ?",
+        row -> row.text("kind"),
+        now);
+  }
+
+  /** When the next waiting job of any kind becomes due, lanes apart. */
+  Optional<Instant> nextDue(Reading reading, Instant after) {
+    return reading
+        .first(
+            "select min(not_before) as due from job where state = 'waiting' and not_before > ?",
+            row -> row.optionalNumber("due"),
+            after)
+        .flatMap(due -> due)
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** How many jobs of the same kind run before this one, or empty when it is not waiting. */
+  public Optional<Integer> ahead(Reading reading, long id) {
+    return reading.first(
+        """
+        select (select count(*) from job other
+          where other.kind = mine.kind and other.state = 'waiting'
+            and (other.virtual_time < mine.virtual_time
+              or (other.virtual_time = mine.virtual_time and other.id < mine.id))) as ahead
+        from job mine where mine.id = ? and mine.state = 'waiting'
+        """,
+        row -> row.integer("ahead"),
+        id);
+  }
+
+  /** The lane of a job that has not ended. */
+  public Optional<String> openLane(Reading reading, long id) {
+    return reading.first(
+        "select lane from job where id = ? and state <> 'ended'", row -> row.text("lane"), id);
+  }
+
+  private static long nextTick(Tx tx, String kind, String tenant) {
+    long tick = Math.max(clock(tx, kind, tenant), clock(tx, kind, CLOCK)) + 1;
+    setClock(tx, kind, tenant, tick);
+    return tick;
+  }
+
+  private static void advanceClock(Tx tx, String kind, long tick) {
+    if (tick > clock(tx, kind, CLOCK)) {
+      setClock(tx, kind, CLOCK, tick);
+    }
+  }
+
+  private static long clock(Reading reading, String kind, String tenant) {
+    return reading
+        .first(
+            "select virtual_time from job_share where kind = ? and tenant = ?",
+            row -> row.number("virtual_time"),
+            kind,
+            tenant)
+        .orElse(0L);
+  }
+
+  private static void setClock(Tx tx, String kind, String tenant, long tick) {
+    tx.update(
+        """
+        insert into job_share (kind, tenant, virtual_time) values (?, ?, ?)
+        on conflict (kind, tenant) do update set virtual_time = excluded.virtual_time
+        """,
+        kind,
+        tenant,
+        tick);
+  }
+
+  private static Job job(Row row) {
+    return new Job(
+        row.number("id"),
+        row.text("key"),
+        row.text("kind"),
+        row.text("lane"),
+        row.text("tenant"),
+        row.text("payload"),
+        row.integer("attempt"),
+        row.integer("interruptions"),
+        row.number("fence"),
+        row.instant("accepted_at"));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.plantain.storage;
+
+import dev.plantain.storage.StorageException.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/**
+ * The SQLite database of one data folder: one writer and several readers, each on a thread of its
+ * own.
+ *
+ * <p>The threads are platform threads, as the driver's native calls would pin the carriers of
+ * virtual threads (docs/adr/0002). A commit is on the disk when {@link #write} returns ({@code
+ * synchronous=FULL}).
+ */
+public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final int READERS = 2;
+
+  private final FileChannel lockFile;
+  private final ConnectionThreads writer;
+  private final ConnectionThreads readers;
+  private volatile Consumer<StorageException> onFatal = failure -> {};
+
+  private Database(FileChannel lockFile, ConnectionThreads writer, ConnectionThreads readers) {
+    this.lockFile = lockFile;
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  /**
+   * Opens the database of a data folder, making or migrating it where needed, and keeps others from
+   * using the folder.
+   *
+   * @throws StorageException in words for the operator; nothing was changed
+   */
+  public static Database open(Path folder) {
+    FileChannel lockFile = lock(folder);
+    Path file = folder.resolve("plantain.db");
+    try {
+      Migrations.migrate(file);
+      ConnectionThreads writer =
+          new ConnectionThreads("database-writer", 1, () -> connect(file, false));
+      ConnectionThreads readers =
+          new ConnectionThreads("database-reader", READERS, () -> connect(file, true));
+      return new Database(lockFile, writer, readers);
+    } catch (RuntimeException e) {
+      release(lockFile);
+      throw e;
+    }
+  }
+
+  /** Tells once, on the first failure after which the process had better stop. */
+  public void onFatal(Consumer<StorageException> listener) {
+    onFatal = listener;
+  }
+
+  /**
+   * Runs the work in a transaction of its own and commits it; rolls back when it throws. Blocks
+   * until the commit is on the disk, also when the thread is interrupted, so that nobody is left in
+   * doubt.
+   */
+  public <T> T write(Function<Tx, T> work) {
+    return reporting(() -> writer.run(connection -> commit(connection, work)));
+  }
+
+  /** As {@link #write}, for work without a result. */
+  public void update(Consumer<Tx> work) {
+    write(tx -> {
+      work.accept(tx);
+      return true;
+    });
+  }
+
+  /** Runs the work on one consistent view of what is committed. */
+  public <T> T read(Function<Reading, T> work) {
+    return reporting(() ->
+        readers.run(connection -> {
+          try {
+            return work.apply(new Reading(connection));
+          } finally {
+            connection.rollback();
+          }
+        }));
+  }
+
+  private static <T> T commit(Connection connection, Function<Tx, T> work) throws SQLException {
+    Tx tx = new Tx(connection);
+    T result;
+    try {
+      result = work.apply(tx);
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      connection.rollback();
+      throw e;
+    }
+    tx.committed();
+    return result;
+  }
+
+  private <T> T reporting(java.util.function.Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StorageException e) {
+      if (e.kind().fatal()) {
+        onFatal.accept(e);
+      }
+      throw e;
+    }
+  }
+
+  static Connection connect(Path file, boolean readOnly) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(5_000);
+    if (!readOnly) {
+      config.setJournalMode(JournalMode.WAL);
+      config.setSynchronous(SynchronousMode.FULL);
+      config.setTransactionMode(TransactionMode.IMMEDIATE);
+    }
+    Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static FileChannel lock(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("plantain.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new StorageException(
+            Kind.LOCKED,
+            "Another Plantain is using the data folder "
+                + folder
+                + ". Stop it first, or give this one a folder of its own (DATA_DIR).");
+      }
+      return channel;
+    } catch (IOException e) {
+      throw new StorageException(
+          Kind.INACCESSIBLE,
+          "The data folder "
+              + folder
+              + " cannot be written ("
+              + e.getMessage()
+              + "). Check its owner and permissions and the room on the disk.",
+          e);
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
+      throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  private static void release(FileChannel lockFile) {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      log.warn("The lock of the data folder could not be released: {}", e.getMessage());
+    }
+  }
+
+  /** Waits for the work under way. */
+  @Override
+  public void close() {
+    readers.close();
+    writer.close();
+    release(lockFile);
+  }
+}
