@@ -81,8 +81,8 @@ public final class JobStore {
                 and not exists (select 1 from job earlier
                   where earlier.lane = due.lane and earlier.id < due.id and earlier.state <> 'ended')
               order by due.virtual_time, due.id limit 1)
-            returning\s\
             """
+                + " returning "
                 + COLUMNS
                 + ", virtual_time",
             row -> {
