@@ -24,6 +24,11 @@ public record Turn(
     parts = List.copyOf(parts);
   }
 
+  /** The same turn with its words kept from the model. */
+  public Turn withdraw() {
+    return new Turn(id, chatId, parent, author, model, true, parts, createdAt);
+  }
+
   /** What was said, without pictures. */
   public String words() {
     return parts.stream()

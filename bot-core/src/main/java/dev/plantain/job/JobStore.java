@@ -40,13 +40,15 @@ public final class JobStore {
             now));
   }
 
-  /** Keeps a job that was not begun from beginning earlier. */
-  public void postpone(Tx tx, String key, Instant notBefore) {
-    tx.update(
-        "update job set not_before = ? where key = ? and state = 'waiting' and not_before < ?",
-        notBefore,
-        key,
-        notBefore);
+  /**
+   * Keeps a job that was not begun from beginning earlier.
+   *
+   * @return false when there is no such job any more
+   */
+  public boolean postpone(Tx tx, String key, Instant notBefore) {
+    return tx.update(
+            "update job set not_before = ? where key = ? and state = 'waiting'", notBefore, key)
+        == 1;
   }
 
   /**

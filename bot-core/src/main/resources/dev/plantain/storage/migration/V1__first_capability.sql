@@ -93,6 +93,7 @@ create table job_share (
 );
 
 -- The card of a request: what was asked for, and how far the job that it shows has come.
+-- Follows: the turn continues from an answer that was still to come when it was accepted.
 create table card (
   id ${identity},
   job_id bigint not null unique references job (id),
@@ -100,6 +101,8 @@ create table card (
   member_id bigint not null references member (id),
   turn_id bigint not null references turn (id),
   result_turn_id bigint references turn (id),
+  lane text not null,
+  follows smallint not null,
   request_message text,
   state text not null check (state in
     ('accepted', 'rendering', 'rendered', 'delivered', 'refused', 'failed', 'cancelled')),
@@ -138,6 +141,7 @@ create index posting_message on posting (chat_id, message);
 create table album_piece (
   event_key text primary key,
   album text not null,
+  position integer not null,
   event text not null,
   received_at bigint not null
 );

@@ -1,0 +1,131 @@
+package dev.plantain.app;
+
+import dev.plantain.Plantain;
+import dev.plantain.chat.ChatAssembly;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelRouter;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.image.gemini.GeminiConfig;
+import dev.plantain.image.gemini.GeminiModel;
+import dev.plantain.image.offline.OfflineModel;
+import dev.plantain.job.JobStore;
+import dev.plantain.media.MediaLimits;
+import dev.plantain.media.MediaStore;
+import dev.plantain.platform.ChatPlatform;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.StorageException;
+import dev.plantain.text.Messages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that one data folder needs to run: database, pictures, models, core. */
+final class House implements AutoCloseable {
+  private final Database database;
+  private final Plantain plantain;
+  private final Offer offer;
+
+  private House(Database database, Plantain plantain, Offer offer) {
+    this.database = database;
+    this.plantain = plantain;
+    this.offer = offer;
+  }
+
+  /** Opens the folder; nothing runs before {@code plantain().start()}. */
+  static House open(OperatorSettings settings, Path dataDir, List<ChatPlatform> platforms) {
+    Database database = Database.open(dataDir);
+    try {
+      MediaStore media = new MediaStore(dataDir);
+      Offer offer = offer(settings);
+      ChatAssembly.Ground ground =
+          new ChatAssembly.Ground(
+              database,
+              new JobStore(),
+              media,
+              models(settings, media),
+              offer,
+              new Messages(),
+              Main.CLOCK);
+      return new House(database, new Plantain(rules(settings), ground, platforms), offer);
+    } catch (IOException e) {
+      database.close();
+      throw new StorageException(
+          StorageException.Kind.INACCESSIBLE,
+          "The data folder " + dataDir + " cannot be written: " + e.getMessage(),
+          e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static ChatAssembly.Rules rules(OperatorSettings settings) {
+    MediaLimits limits =
+        new MediaLimits(
+            settings.telegram().maxDownload().bytes(),
+            settings.media().maxMegapixels() * 1_000_000L);
+    return new ChatAssembly.Rules(
+        settings.conversation().idleTime(),
+        settings.conversation().maxCharacters(),
+        settings.gemini().concurrency(),
+        limits);
+  }
+
+  /** Without a key nothing but the filters is offered, so that nobody waits for what cannot come. */
+  static Offer offer(OperatorSettings settings) {
+    if (settings.gemini().apiKey().isEmpty()) {
+      return new Offer(OfflineModel.SPEC, List.of(OfflineModel.SPEC));
+    }
+    ModelCatalogue catalogue = ModelCatalogue.packaged();
+    ModelSpec standard = catalogue.find(settings.gemini().model());
+    LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
+    List<ModelSpec> models = new ArrayList<>();
+    models.add(standard);
+    if (settings.gemini().models().isEmpty()) {
+      catalogue.models().stream().filter(model -> !model.retired(today)).forEach(models::add);
+    } else {
+      settings.gemini().models().stream().map(catalogue::find).forEach(models::add);
+    }
+    return new Offer(standard, models.stream().distinct().toList());
+  }
+
+  private static ImageModel models(OperatorSettings settings, MediaStore media) {
+    OfflineModel offline = new OfflineModel(media);
+    return settings
+        .gemini()
+        .apiKey()
+        .<ImageModel>map(
+            key ->
+                new ModelRouter(
+                    Map.of(OfflineModel.SPEC.id(), offline),
+                    new GeminiModel(
+                        GeminiConfig.of(settings.gemini().baseUrl(), key),
+                        ModelCatalogue.packaged(),
+                        media)))
+        .orElse(offline);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Plantain plantain() {
+    return plantain;
+  }
+
+  Offer offer() {
+    return offer;
+  }
+
+  @Override
+  public void close() {
+    plantain.close();
+    database.close();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.plantain.app;
+
+import dev.plantain.config.ConfigurationException;
+import dev.plantain.storage.StorageException;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code plantain run}, {@code try}, {@code doctor}. */
+@Command(
+    name = "plantain",
+    description = "A chat bot with which a group edits pictures by talking.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      RunCommand.class,
+      TryCommand.class,
+      DoctorCommand.class,
+      SettingsCommand.class,
+      WarmUpCommand.class
+    })
+public final class Main {
+  /** The one place that reads the clock. */
+  static final InstantSource CLOCK = InstantSource.system();
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(Main::explain)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
+  }
+
+  /** What an operator can mend is told without a stack trace. */
+  private static int explain(
+      Exception failure, CommandLine line, CommandLine.ParseResult arguments) throws Exception {
+    switch (failure) {
+      case ConfigurationException faults -> {
+        line.getErr().println("The settings cannot be used:");
+        faults.faults().forEach(fault -> line.getErr().println("  " + fault));
+      }
+      case StorageException storage -> line.getErr().println(storage.getMessage());
+      case OperatorException operator -> line.getErr().println(operator.getMessage());
+      default -> throw failure;
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.plantain.app;
+
+import dev.plantain.config.About;
+import dev.plantain.config.Between;
+import dev.plantain.config.ByteCount;
+import dev.plantain.config.Default;
+import dev.plantain.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that an operator sets. */
+public record OperatorSettings(
+    @About("Where the database and the pictures live.") @Default("data") Path dataDir,
+    @About("The Telegram bot.") Telegram telegram,
+    @About("Google's image models, or a gateway that speaks the same.") Gemini gemini,
+    @About("What is said in a chat.") Conversation conversation,
+    @About("The pictures that members send.") Media media) {
+
+  /** How Telegram is reached. */
+  public record Telegram(
+      @About("What BotFather gave you. Without it the bot does not serve Telegram.")
+          Optional<Secret> token,
+      @About("Where the Bot API is reached; change it for a Bot API server of your own.")
+          @Default("https://api.telegram.org")
+          URI apiUrl,
+      @About("How long Telegram holds a request for news.")
+          @Default("50 s")
+          @Between(least = "1 s", most = "50 s")
+          Duration pollTimeout,
+      @About("The largest file that the Bot API lets us fetch; more with a server of your own.")
+          @Default("20 MB")
+          ByteCount maxDownload) {}
+
+  /** How the models are reached. */
+  public record Gemini(
+      @About("Your Gemini API key. Without it simple filters take the place of the models.")
+          Optional<Secret> apiKey,
+      @About("Where the models are reached; change it for a gateway.")
+          @Default("https://generativelanguage.googleapis.com")
+          URI baseUrl,
+      @About("The model that is used unless somebody chooses another.")
+          @Default("gemini-nano-banana-2.1")
+          String model,
+      @About("The models that members may choose; empty for all that are not retired.") @Default("")
+          List<String> models,
+      @About("How many pictures are made at once.")
+          @Default("4")
+          @Between(least = "1", most = "64")
+          int concurrency) {}
+
+  /** The rules of a conversation. */
+  public record Conversation(
+      @About("After a pause of this length, words alone begin a new conversation.")
+          @Default("60 min")
+          @Between(least = "1 min", most = "3650 d")
+          Duration idleTime,
+      @About("How many characters a request may have.")
+          @Default("8000")
+          @Between(least = "100", most = "100000")
+          int maxCharacters) {}
+
+  /** What members may send. */
+  public record Media(
+      @About("How many megapixels a picture may have.")
+          @Default("100")
+          @Between(least = "1", most = "500")
+          int maxMegapixels) {}
+}

@@ -1,0 +1,80 @@
+package dev.plantain.app;
+
+import dev.plantain.config.Secret;
+import dev.plantain.storage.StorageException;
+import dev.plantain.telegram.TelegramConfig;
+import dev.plantain.telegram.TelegramPlatform;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Serves chats until it is told to stop. */
+@Command(
+    name = "run",
+    description = "Serves your chats until it is stopped.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  @Mixin private SettingsOption settingsOption = new SettingsOption();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OperatorSettings settings = settingsOption.load();
+    Secret token =
+        settings
+            .telegram()
+            .token()
+            .orElseThrow(
+                () ->
+                    new OperatorException(
+                        "There is no Telegram token. Get one from @BotFather and set TELEGRAM_TOKEN"
+                            + " (or telegram.token in config/plantain.yaml)."));
+    CompletableFuture<Integer> ended = new CompletableFuture<>();
+    TelegramPlatform telegram = telegram(settings, token, ended);
+    Path dataDir = settings.dataDir();
+    try (House house = House.open(settings, dataDir, List.of(telegram))) {
+      house.database().onFatal(failure -> ended.complete(fatal(failure)));
+      Thread hook = new Thread(() -> stop(house, ended), "shutdown");
+      Runtime.getRuntime().addShutdownHook(hook);
+      house.plantain().start();
+      try (Alive alive = new Alive(dataDir, house.database())) {
+        alive.start();
+        welcome(settings, house);
+        return ended.join();
+      }
+    }
+  }
+
+  private static TelegramPlatform telegram(
+      OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
+    TelegramConfig config =
+        new TelegramConfig(
+            token, settings.telegram().apiUrl(), settings.telegram().pollTimeout());
+    return new TelegramPlatform(config, Main.CLOCK);
+  }
+
+  private static void welcome(OperatorSettings settings, House house) {
+    log.info("Plantain is listening; the standard model is {}", house.offer().standard().name());
+    if (settings.gemini().apiKey().isEmpty()) {
+      log.warn(
+          "There is no GEMINI_API_KEY: pictures are made by simple filters, without any AI");
+    }
+  }
+
+  private static int fatal(StorageException failure) {
+    log.error("Stopping: {}", failure.getMessage());
+    return 1;
+  }
+
+  private static void stop(House house, CompletableFuture<Integer> ended) {
+    log.info("Stopping; what is under way is taken up at the next start");
+    house.close();
+    ended.complete(0);
+  }
+}

@@ -1,0 +1,297 @@
+package dev.plantain.chat;
+
+import dev.plantain.command.PictureSettings;
+import dev.plantain.command.PictureSettings.Choice;
+import dev.plantain.command.RequestWords;
+import dev.plantain.conversation.ConversationStore;
+import dev.plantain.conversation.Part;
+import dev.plantain.conversation.Roster;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageSize;
+import dev.plantain.job.Ending;
+import dev.plantain.job.Job;
+import dev.plantain.job.JobStore;
+import dev.plantain.platform.Attachment;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.Said;
+import dev.plantain.platform.Sender;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Language;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Admits a request for a picture: decides where its turn hangs and whether the model can do what is asked, writes the turn,
+ * and posts the card.
+ */
+final class AdmitRequest {
+  private static final Logger log = LoggerFactory.getLogger(AdmitRequest.class);
+
+  /**
+   * What an operator allows.
+   *
+   * @param idle how long a chat may pause before words alone begin a new conversation
+   */
+  record Rules(Duration idle, int maxWords) {}
+
+  private final Database database;
+  private final Platforms platforms;
+  private final Roster roster;
+  private final ConversationStore conversations;
+  private final CardStore cards;
+  private final JobStore jobs;
+  private final PictureSettings pictures;
+  private final Postbox postbox;
+  private final Replies replies;
+  private final Messages messages;
+  private final InstantSource clock;
+  private final Rules rules;
+
+  AdmitRequest(
+      Database database,
+      Platforms platforms,
+      Roster roster,
+      ConversationStore conversations,
+      CardStore cards,
+      JobStore jobs,
+      PictureSettings pictures,
+      Postbox postbox,
+      Replies replies,
+      Messages messages,
+      InstantSource clock,
+      Rules rules) {
+    this.database = database;
+    this.platforms = platforms;
+    this.roster = roster;
+    this.conversations = conversations;
+    this.cards = cards;
+    this.jobs = jobs;
+    this.pictures = pictures;
+    this.postbox = postbox;
+    this.replies = replies;
+    this.messages = messages;
+    this.clock = clock;
+    this.rules = rules;
+  }
+
+  /** What the transaction decided. */
+  private sealed interface Decision {
+    /** A turn and a card were written. */
+    record Admitted(Roster.Chat chat, CardEntry card) implements Decision {}
+
+    /** Nothing was written, and the member is told why. */
+    record Declined(Roster.Chat chat, Card answer) implements Decision {}
+  }
+
+  /**
+   * Called by the reception; blocks on the network for the card alone.
+   *
+   * @param fresh whatever was said before does not matter
+   */
+  Ending admit(Job job, Place place, Sender sender, Said said, boolean fresh) {
+    Decision decision = database.write(tx -> decide(tx, job, place, sender, said, fresh));
+    return switch (decision) {
+      case Decision.Declined declined -> {
+        postbox.post(
+            "answer:" + job.id(),
+            declined.chat(),
+            Optional.of(said.message().value()),
+            declined.answer(),
+            false);
+        yield Ending.done();
+      }
+      case Decision.Admitted admitted -> {
+        postCard(admitted.chat(), admitted.card());
+        yield new Ending.Next(FetchPhotos.KIND, admitted.card().lane(), "", tx -> {});
+      }
+    };
+  }
+
+  /** A card that cannot be posted now does not hold up the picture: the delivery posts it. */
+  void postCard(Roster.Chat chat, CardEntry card) {
+    try {
+      Card progress = replies.progress(card, Optional.empty(), clock.instant());
+      MessageRef message =
+          postbox.post(card.postingKey(), chat, card.requestMessage(), progress, false);
+      database.update(tx -> conversations.link(tx, chat.id(), message.value(), card.turnId()));
+    } catch (PlatformException.Unavailable e) {
+      log.info("The card of job {} could not be posted yet: {}", card.jobId(), e.getMessage());
+    }
+  }
+
+  private Decision decide(
+      Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh) {
+    Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
+    Roster.Member member = roster.meet(tx, sender);
+    Optional<CardEntry> earlier = cards.ofJob(tx, job.id());
+    if (earlier.isPresent()) {
+      return new Decision.Admitted(chat, earlier.get());
+    }
+    Language language = messages.choose(member.language(), chat.language());
+    Origin origin = origin(tx, chat, said, fresh);
+    RequestWords.Flags flags = RequestWords.parse(said.words());
+    if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
+      return declined(chat, language, nothingAsked(place, fresh));
+    }
+    Optional<Message> unfit = unfit(place, origin.attachments(), flags);
+    if (unfit.isPresent()) {
+      return declined(chat, language, unfit.get());
+    }
+    return switch (pictures.choose(tx, member.id(), chat.id(), flags)) {
+      case Choice.Refused refused -> declined(chat, language, refused.why());
+      case Choice.Fits fits when origin.attachments().size() > fits.model().maxImages() ->
+          declined(
+              chat,
+              language,
+              new Message.TooManyPictures(
+                  origin.attachments().size(), fits.model().name(), fits.model().maxImages()));
+      case Choice.Fits fits -> {
+        long turn = addTurn(tx, chat, member, origin, flags.words(), said);
+        long card =
+            cards.add(
+                tx,
+                new CardStore.Request(
+                    job.id(),
+                    chat.id(),
+                    member.id(),
+                    turn,
+                    origin.lane().orElse(branchLane(turn)),
+                    origin.lane().isPresent(),
+                    Optional.of(said.message().value()),
+                    fits.model().id(),
+                    fits.ratio().map(AspectRatio::toString),
+                    fits.size().map(ImageSize::label),
+                    language.tag()),
+                clock.instant());
+        CardEntry entry = cards.find(tx, card).orElseThrow();
+        yield new Decision.Admitted(chat, entry);
+      }
+    };
+  }
+
+  private Decision declined(Roster.Chat chat, Language language, Message why) {
+    return new Decision.Declined(chat, Card.of(messages.text(why, language)));
+  }
+
+  private static Message nothingAsked(Place place, boolean fresh) {
+    if (fresh) {
+      return new Message.ImagineWhat();
+    }
+    return place.direct() ? new Message.AskDirect() : new Message.AskGroup();
+  }
+
+  private Optional<Message> unfit(
+      Place place, List<Attachment> attachments, RequestWords.Flags flags) {
+    if (flags.words().length() > rules.maxWords()) {
+      return Optional.of(new Message.WordsTooLong(flags.words().length(), rules.maxWords()));
+    }
+    long maxBytes = platforms.of(place.chat()).capabilities().maxDownloadBytes();
+    for (Attachment attachment : attachments) {
+      if (attachment.mediaType().filter(AdmitRequest::neverAPicture).isPresent()) {
+        return Optional.of(new Message.NotAPicture());
+      }
+      if (attachment.bytes().filter(bytes -> bytes > maxBytes).isPresent()) {
+        return Optional.of(new Message.PictureTooLarge(maxBytes / 1_000_000));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean neverAPicture(String mediaType) {
+    return mediaType.startsWith("video/") || mediaType.startsWith("audio/");
+  }
+
+  /**
+   * Where a turn hangs: rule 2 of a conversation.
+   *
+   * @param lane that of the job whose answer this turn continues from, if that is still to come
+   */
+  private record Origin(
+      Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {}
+
+  private Origin origin(Tx tx, Roster.Chat chat, Said said, boolean fresh) {
+    List<Attachment> attachments = new ArrayList<>();
+    Optional<Long> parent = Optional.empty();
+    if (said.replyTo().isPresent()) {
+      Said.Quoted quoted = said.replyTo().get();
+      parent = conversations.turnOf(tx, chat.id(), quoted.message().value());
+      if (fresh || parent.isEmpty()) {
+        parent = Optional.empty();
+        attachments.addAll(quoted.attachments());
+      }
+    }
+    attachments.addAll(said.attachments());
+    if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
+      parent = conversations.head(tx, chat.id(), clock.instant(), rules.idle());
+    }
+    return new Origin(parent, attachments, parent.flatMap(turn -> openLane(tx, turn, said)));
+  }
+
+  /**
+   * The lane of the job that answers the turn, if that is still going on and its answer is meant: by a reply to its card, or
+   * by words alone. Who replies to the request itself goes another way from the same photo.
+   */
+  private Optional<String> openLane(Tx tx, long turn, Said said) {
+    boolean repliesToRequest =
+        said.replyTo().filter(quoted -> !quoted.ours()).isPresent();
+    return repliesToRequest
+        ? Optional.empty()
+        : cards.ofTurn(tx, turn).flatMap(card -> jobs.openLane(tx, card.jobId()));
+  }
+
+  private long addTurn(
+      Tx tx,
+      Roster.Chat chat,
+      Roster.Member member,
+      Origin origin,
+      String words,
+      Said said) {
+    List<Part> parts = words.isEmpty() ? List.of() : List.of(Part.Text.of(words));
+    long turn =
+        conversations.addMemberTurn(
+            tx, chat.id(), origin.parent(), member.id(), parts, clock.instant());
+    int position = 0;
+    for (Attachment attachment : origin.attachments()) {
+      tx.update(
+          "insert into attachment (turn_id, position, platform, ref) values (?, ?, ?, ?)",
+          turn,
+          position++,
+          attachment.ref().platform().value(),
+          attachment.ref().value());
+    }
+    conversations.link(tx, chat.id(), said.message().value(), turn);
+    conversations.setHead(tx, chat.id(), turn, clock.instant());
+    return turn;
+  }
+
+  static String branchLane(long turn) {
+    return "branch:" + turn;
+  }
+
+  /** The request could not be admitted; if its card was written, the card says so. */
+  Ending giveUp(Job job) {
+    Optional<CardEntry> card = database.read(reading -> cards.ofJob(reading, job.id()));
+    if (card.isEmpty()) {
+      return Ending.done();
+    }
+    String ending =
+        messages.text(
+            new Message.SomethingBroke(), messages.language(card.get().language()));
+    return new Ending.Next(
+        DeliverResult.KIND,
+        job.lane(),
+        "",
+        tx -> cards.end(tx, card.get().id(), JobState.FAILED, ending, clock.instant()));
+  }
+}

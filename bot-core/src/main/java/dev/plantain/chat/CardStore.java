@@ -1,0 +1,124 @@
+package dev.plantain.chat;
+
+import dev.plantain.storage.Reading;
+import dev.plantain.storage.Row;
+import dev.plantain.storage.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of cards. */
+final class CardStore {
+  private static final String SELECT =
+      """
+      select id, job_id, chat_id, member_id, turn_id, result_turn_id, lane, follows, request_message, state,
+        model, ratio, size, language, ending, accepted_at, rendering_at
+      from card
+      """;
+
+  /** What a request asks for. */
+  record Request(
+      long jobId,
+      long chatId,
+      long memberId,
+      long turnId,
+      String lane,
+      boolean follows,
+      Optional<String> requestMessage,
+      String model,
+      Optional<String> ratio,
+      Optional<String> size,
+      String language) {}
+
+  long add(Tx tx, Request request, Instant now) {
+    return tx.insert(
+        """
+        insert into card (job_id, chat_id, member_id, turn_id, lane, follows, request_message, state, model,
+          ratio, size, language, accepted_at)
+        values (?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?) returning id
+        """,
+        request.jobId(),
+        request.chatId(),
+        request.memberId(),
+        request.turnId(),
+        request.lane(),
+        request.follows(),
+        request.requestMessage(),
+        request.model(),
+        request.ratio(),
+        request.size(),
+        request.language(),
+        now);
+  }
+
+  Optional<CardEntry> find(Reading reading, long id) {
+    return reading.first(SELECT + " where id = ?", CardStore::entry, id);
+  }
+
+  Optional<CardEntry> ofJob(Reading reading, long jobId) {
+    return reading.first(SELECT + " where job_id = ?", CardStore::entry, jobId);
+  }
+
+  /** The latest card that shows the answering of a member's turn. */
+  Optional<CardEntry> ofTurn(Reading reading, long turnId) {
+    return reading.first(SELECT + " where turn_id = ? order by id desc", CardStore::entry, turnId);
+  }
+
+  /** Those whose progress is to be shown. */
+  List<CardEntry> open(Reading reading) {
+    return reading.list(
+        SELECT + " where state in ('accepted', 'rendering') order by id", CardStore::entry);
+  }
+
+  void rendering(Tx tx, long id, Instant now) {
+    tx.update("update card set state = 'rendering', rendering_at = ? where id = ?", now, id);
+  }
+
+  /** Back to waiting, as the model could not be asked now. */
+  void waiting(Tx tx, long id) {
+    tx.update("update card set state = 'accepted', rendering_at = null where id = ?", id);
+  }
+
+  void rendered(Tx tx, long id, long resultTurnId, Optional<String> note) {
+    tx.update(
+        "update card set state = 'rendered', result_turn_id = ?, ending = ? where id = ?",
+        resultTurnId,
+        note,
+        id);
+  }
+
+  void delivered(Tx tx, long id, Instant now) {
+    tx.update("update card set state = 'delivered', ended_at = ? where id = ?", now, id);
+  }
+
+  /** Ends without a picture. */
+  void end(Tx tx, long id, JobState state, String ending, Instant now) {
+    tx.update(
+        "update card set state = ?, ending = ?, ended_at = ? where id = ?",
+        state.word(),
+        ending,
+        now,
+        id);
+  }
+
+  private static CardEntry entry(Row row) {
+    return new CardEntry(
+        row.number("id"),
+        row.number("job_id"),
+        row.number("chat_id"),
+        row.number("member_id"),
+        row.number("turn_id"),
+        row.optionalNumber("result_turn_id"),
+        row.text("lane"),
+        row.flag("follows"),
+        row.optionalText("request_message"),
+        JobState.of(row.text("state")),
+        row.text("model"),
+        row.optionalText("ratio"),
+        row.optionalText("size"),
+        row.text("language"),
+        row.optionalText("ending"),
+        row.instant("accepted_at"),
+        row.optionalNumber("rendering_at").map(Instant::ofEpochMilli));
+  }
+}

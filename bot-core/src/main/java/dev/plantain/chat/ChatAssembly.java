@@ -1,0 +1,180 @@
+package dev.plantain.chat;
+
+import dev.plantain.command.Commands;
+import dev.plantain.command.PictureSettings;
+import dev.plantain.conversation.ConversationStore;
+import dev.plantain.conversation.Roster;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.Offer;
+import dev.plantain.job.JobHandler;
+import dev.plantain.job.JobStore;
+import dev.plantain.media.MediaLimits;
+import dev.plantain.media.MediaStore;
+import dev.plantain.media.PhotoIntake;
+import dev.plantain.platform.ChatPlatform;
+import dev.plantain.platform.CommandSpec;
+import dev.plantain.platform.EventSink;
+import dev.plantain.settings.SettingsStore;
+import dev.plantain.storage.Database;
+import dev.plantain.text.Messages;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** The path of a request, put together: where events go in, and the steps that the jobs run. */
+public final class ChatAssembly {
+  private final ChatService service;
+  private final List<JobHandler> handlers;
+  private final Progress progress;
+  private final List<CommandSpec> commands;
+
+  /**
+   * What an operator decides.
+   *
+   * @param idle how long a chat may pause before words alone begin a new conversation
+   * @param maxWords characters of a request
+   * @param concurrency how many pictures are made at once
+   */
+  public record Rules(Duration idle, int maxWords, int concurrency, MediaLimits media) {}
+
+  /** What the path stands on. */
+  public record Ground(
+      Database database,
+      JobStore jobs,
+      MediaStore media,
+      ImageModel model,
+      Offer offer,
+      Messages messages,
+      InstantSource clock) {}
+
+  /**
+   * Puts the path together; nothing runs yet.
+   *
+   * @param wake says to whoever runs the jobs that there are some
+   * @param interrupt ends the step that a job is in
+   */
+  public ChatAssembly(
+      Rules rules,
+      Ground ground,
+      List<ChatPlatform> chatPlatforms,
+      Runnable wake,
+      LongConsumer interrupt) {
+    Database database = ground.database();
+    Messages messages = ground.messages();
+    InstantSource clock = ground.clock();
+    JobStore jobs = ground.jobs();
+    Platforms platforms = new Platforms(chatPlatforms);
+    Roster roster = new Roster();
+    ConversationStore conversations = new ConversationStore();
+    CardStore cards = new CardStore();
+    SettingsStore settings = new SettingsStore();
+    CardLocks locks = new CardLocks();
+    Postbox postbox = new Postbox(database, platforms, clock);
+    Replies replies = new Replies(messages, ground.offer(), ground.media());
+    Commands commandList = new Commands(database, settings, ground.offer(), messages);
+    AdmitRequest requests =
+        new AdmitRequest(
+            database,
+            platforms,
+            roster,
+            conversations,
+            cards,
+            jobs,
+            new PictureSettings(settings, ground.offer()),
+            postbox,
+            replies,
+            messages,
+            clock,
+            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+    Presses presses =
+        new Presses(
+            database,
+            platforms,
+            roster,
+            conversations,
+            cards,
+            jobs,
+            commandList,
+            requests,
+            postbox,
+            replies,
+            messages,
+            clock,
+            interrupt);
+    ChangeRequest changes = new ChangeRequest(roster, conversations, cards);
+    Albums albums = new Albums(database, jobs);
+    this.commands = commandList.specs();
+    this.service = new ChatService(database, jobs, commandList, albums, clock, wake);
+    this.progress =
+        new Progress(
+            database, platforms, roster, cards, jobs, postbox, locks, replies, clock);
+    this.handlers =
+        List.of(
+            new Reception(
+                database,
+                platforms,
+                roster,
+                commandList,
+                requests,
+                changes,
+                presses,
+                postbox,
+                messages),
+            albums,
+            new FetchPhotos(
+                database,
+                platforms,
+                conversations,
+                cards,
+                new PhotoIntake(ground.media(), rules.media()),
+                messages,
+                clock),
+            new RenderImage(
+                database,
+                conversations,
+                cards,
+                jobs,
+                ground.offer(),
+                ground.model(),
+                rules.concurrency(),
+                messages,
+                clock),
+            new DeliverResult(
+                database,
+                platforms,
+                roster,
+                conversations,
+                cards,
+                postbox,
+                locks,
+                replies,
+                clock));
+  }
+
+  public EventSink sink() {
+    return service;
+  }
+
+  public List<JobHandler> handlers() {
+    return handlers;
+  }
+
+  public List<CommandSpec> commands() {
+    return commands;
+  }
+
+  /** Begins to show on the cards how far their jobs have come. */
+  public void showProgress() {
+    progress.start();
+  }
+
+  /** Shows now what is new on the cards. For tests, which do not let it run by itself. */
+  public void showProgressOnce() {
+    progress.look();
+  }
+
+  public void stopProgress() {
+    progress.close();
+  }
+}

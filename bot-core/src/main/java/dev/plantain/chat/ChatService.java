@@ -1,0 +1,156 @@
+package dev.plantain.chat;
+
+import dev.plantain.command.Commands;
+import dev.plantain.job.JobStore;
+import dev.plantain.job.NewJob;
+import dev.plantain.platform.EventSink;
+import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Said;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes in what happens on the platforms: what concerns us becomes a job before the platform hears that it was received, and
+ * anything else is neither stored nor sent anywhere.
+ */
+public final class ChatService implements EventSink {
+  private final Database database;
+  private final JobStore jobs;
+  private final Commands commands;
+  private final Albums albums;
+  private final InstantSource clock;
+  private final Runnable wake;
+  private final EventCodec codec = new EventCodec();
+
+  ChatService(
+      Database database,
+      JobStore jobs,
+      Commands commands,
+      Albums albums,
+      InstantSource clock,
+      Runnable wake) {
+    this.database = database;
+    this.jobs = jobs;
+    this.commands = commands;
+    this.albums = albums;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  @Override
+  public void accept(List<IncomingEvent> events) {
+    List<IncomingEvent> ours = events.stream().filter(this::concernsUs).toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    database.update(
+        tx -> {
+          ours.forEach(event -> accept(tx, event, clock.instant()));
+          tx.afterCommit(wake);
+        });
+  }
+
+  /** When the bot listens: rule 1 of a conversation. */
+  private boolean concernsUs(IncomingEvent event) {
+    return switch (event) {
+      case IncomingEvent.Message message ->
+          message.place().direct()
+              || message.addressed()
+              // The caption that addresses us may be on another piece: the whole album decides.
+              || message.said().album().isPresent();
+      case IncomingEvent.Command command ->
+          command.explicit()
+              || command.place().direct()
+              || commands.find(command.name()).isPresent();
+      case IncomingEvent.Edited edited -> true;
+      case IncomingEvent.Button button -> true;
+      case IncomingEvent.Joined joined -> true;
+      case IncomingEvent.Left left -> true;
+      case IncomingEvent.Moved moved -> true;
+      case IncomingEvent.Unreadable unreadable -> true;
+    };
+  }
+
+  private void accept(Tx tx, IncomingEvent event, Instant now) {
+    switch (event) {
+      case IncomingEvent.Message message ->
+          acceptSaid(tx, event, message.place(), message.said(), now);
+      case IncomingEvent.Command command ->
+          acceptSaid(tx, event, command.place(), command.said(), now);
+      case IncomingEvent.Edited edited -> {
+        if (isRequest(tx, edited)) {
+          admit(tx, event, chatLane(edited.place()), edited.sender().member().value(), now);
+        }
+      }
+      // A press must not wait for what else is going on in the chat.
+      case IncomingEvent.Button button ->
+          admit(tx, event, "press:" + button.key(), button.sender().member().value(), now);
+      case IncomingEvent.Joined joined ->
+          admit(tx, event, chatLane(joined.place()), joined.sender().member().value(), now);
+      case IncomingEvent.Left left -> {}
+      case IncomingEvent.Moved moved -> admit(tx, event, "move:" + moved.key(), "", now);
+      case IncomingEvent.Unreadable unreadable -> keep(tx, unreadable, now);
+    }
+  }
+
+  private void acceptSaid(Tx tx, IncomingEvent event, Place place, Said said, Instant now) {
+    Optional<String> album = said.album();
+    if (album.isPresent()) {
+      albums.add(tx, album.get(), event, now);
+    } else {
+      admit(tx, event, chatLane(place), tenant(event), now);
+    }
+  }
+
+  private void admit(Tx tx, IncomingEvent event, String lane, String tenant, Instant now) {
+    jobs.accept(
+        tx, new NewJob(event.key(), Reception.KIND, lane, tenant, codec.write(event), now), now);
+  }
+
+  /** Edits of messages that asked us for nothing are nobody's business. */
+  private static boolean isRequest(Tx tx, IncomingEvent.Edited edited) {
+    return tx.exists(
+        """
+        select 1 from turn_message
+        join chat on chat.id = turn_message.chat_id
+        where chat.platform = ? and chat.ref = ? and turn_message.message = ?
+        """,
+        edited.message().chat().platform().value(),
+        edited.message().chat().value(),
+        edited.message().value());
+  }
+
+  private static void keep(Tx tx, IncomingEvent.Unreadable unreadable, Instant now) {
+    tx.update(
+        """
+        insert into unreadable_event (key, platform, raw, received_at) values (?, ?, ?, ?)
+        on conflict (key) do nothing
+        """,
+        unreadable.key(),
+        unreadable.platform().value(),
+        unreadable.raw(),
+        now);
+  }
+
+  static String chatLane(Place place) {
+    return "chat:" + place.chat().platform() + ":" + place.chat().value();
+  }
+
+  static String tenant(IncomingEvent event) {
+    return switch (event) {
+      case IncomingEvent.Message message -> message.sender().member().value();
+      case IncomingEvent.Command command -> command.sender().member().value();
+      case IncomingEvent.Edited edited -> edited.sender().member().value();
+      case IncomingEvent.Button button -> button.sender().member().value();
+      case IncomingEvent.Joined joined -> joined.sender().member().value();
+      case IncomingEvent.Left left -> "";
+      case IncomingEvent.Moved moved -> "";
+      case IncomingEvent.Unreadable unreadable -> "";
+    };
+  }
+}

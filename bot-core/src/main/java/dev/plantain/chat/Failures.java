@@ -1,0 +1,28 @@
+package dev.plantain.chat;
+
+import dev.plantain.job.Job;
+import dev.plantain.platform.PlatformException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** When a step that failed is tried again: the one place that decides it. */
+final class Failures {
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private Failures() {}
+
+  /**
+   * As long as the platform says; else doubling from one second; empty when no retry helps or {@code attempts} are over.
+   */
+  static Optional<Duration> delay(Exception failure, Job job, int attempts) {
+    if (failure instanceof PlatformException.Unavailable unavailable
+        && unavailable.retryAfter().isPresent()) {
+      return unavailable.retryAfter();
+    }
+    if (failure instanceof PlatformException.Rejected || job.attempt() >= attempts) {
+      return Optional.empty();
+    }
+    Duration doubling = Duration.ofSeconds(1L << Math.min(job.attempt() - 1, 10));
+    return Optional.of(doubling.compareTo(LONGEST) < 0 ? doubling : LONGEST);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.ConversationStore;
+import dev.plantain.conversation.Part;
+import dev.plantain.conversation.Turn;
+import dev.plantain.job.Ending;
+import dev.plantain.job.Job;
+import dev.plantain.job.JobHandler;
+import dev.plantain.media.Intake;
+import dev.plantain.media.PhotoIntake;
+import dev.plantain.platform.AttachmentRef;
+import dev.plantain.platform.ChatPlatform;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.PlatformId;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches what a member attached, checks it, and keeps it as parts of their turn. */
+final class FetchPhotos implements JobHandler {
+  static final String KIND = "fetch";
+
+  private final Database database;
+  private final Platforms platforms;
+  private final ConversationStore conversations;
+  private final CardStore cards;
+  private final PhotoIntake intake;
+  private final Messages messages;
+  private final InstantSource clock;
+
+  FetchPhotos(
+      Database database,
+      Platforms platforms,
+      ConversationStore conversations,
+      CardStore cards,
+      PhotoIntake intake,
+      Messages messages,
+      InstantSource clock) {
+    this.database = database;
+    this.platforms = platforms;
+    this.conversations = conversations;
+    this.cards = cards;
+    this.intake = intake;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int concurrency() {
+    return 4;
+  }
+
+  @Override
+  public Ending run(Job job) throws IOException, InterruptedException {
+    CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
+    List<Part> photos = new ArrayList<>();
+    for (AttachmentRef attachment : attachments(card.turnId())) {
+      switch (fetch(attachment)) {
+        case Fetched.Photo photo -> photos.add(photo.part());
+        case Fetched.Unfit unfit -> {
+          return refuse(job, card, unfit.why());
+        }
+      }
+    }
+    Turn turn = database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
+    if (turn.words().isEmpty()) {
+      return askWhat(job, card, photos);
+    }
+    return new Ending.Next(
+        RenderImage.KIND, job.lane(), "", tx -> keep(tx, card.turnId(), photos));
+  }
+
+  private sealed interface Fetched {
+    record Photo(Part part) implements Fetched {}
+
+    record Unfit(Message why) implements Fetched {}
+  }
+
+  private List<AttachmentRef> attachments(long turn) {
+    return database.read(
+        reading ->
+            reading.list(
+                "select platform, ref from attachment where turn_id = ? order by position",
+                row ->
+                    new AttachmentRef(new PlatformId(row.text("platform")), row.text("ref")),
+                turn));
+  }
+
+  private Fetched fetch(AttachmentRef attachment) throws IOException, InterruptedException {
+    ChatPlatform platform = platforms.of(attachment.platform());
+    long maxBytes = platform.capabilities().maxDownloadBytes();
+    try {
+      Intake result = intake.accept(to -> platform.fetch(attachment, maxBytes, to));
+      return switch (result) {
+        case Intake.Accepted accepted -> new Fetched.Photo(Part.Image.of(accepted.blob()));
+        case Intake.Empty empty -> new Fetched.Unfit(new Message.PictureEmpty());
+        case Intake.NotAPicture other -> new Fetched.Unfit(new Message.NotAPicture());
+        case Intake.Damaged damaged -> new Fetched.Unfit(new Message.PictureDamaged());
+        case Intake.TooManyBytes large ->
+            new Fetched.Unfit(new Message.PictureTooLarge(large.limit() / 1_000_000));
+        case Intake.TooManyPixels large ->
+            new Fetched.Unfit(
+                new Message.PictureTooManyPixels(
+                    large.width(), large.height(), large.limit() / 1_000_000));
+      };
+    } catch (PlatformException.Rejected e) {
+      return new Fetched.Unfit(
+          e.reason() == PlatformException.Reason.TOO_LARGE
+              ? new Message.PictureTooLarge(maxBytes / 1_000_000)
+              : new Message.PictureGone());
+    }
+  }
+
+  private Ending refuse(Job job, CardEntry card, Message why) {
+    return new Ending.Next(
+        DeliverResult.KIND,
+        job.lane(),
+        "",
+        tx -> {
+          conversations.withdraw(tx, card.turnId());
+          end(tx, card, JobState.REFUSED, why);
+        });
+  }
+
+  /** Photos without words wait for the words: the next ones continue from here. */
+  private Ending askWhat(Job job, CardEntry card, List<Part> photos) {
+    return new Ending.Next(
+        DeliverResult.KIND,
+        job.lane(),
+        "",
+        tx -> {
+          keep(tx, card.turnId(), photos);
+          end(tx, card, JobState.DELIVERED, new Message.ChangeWhat());
+        });
+  }
+
+  private void keep(Tx tx, long turn, List<Part> photos) {
+    tx.update("delete from attachment where turn_id = ?", turn);
+    conversations.addParts(tx, turn, photos, clock.instant());
+  }
+
+  private void end(Tx tx, CardEntry card, JobState state, Message why) {
+    String ending = messages.text(why, messages.language(card.language()));
+    cards.end(tx, card.id(), state, ending, clock.instant());
+  }
+
+  @Override
+  public Optional<Duration> delayAfter(Exception failure, Job job) {
+    return Failures.delay(failure, job, 6);
+  }
+
+  @Override
+  public Ending giveUp(Job job, Exception failure) {
+    CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
+    return new Ending.Next(
+        DeliverResult.KIND,
+        job.lane(),
+        "",
+        tx -> end(tx, card, JobState.FAILED, new Message.PictureNotFetched()));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.plantain.chat;
+
+import dev.plantain.command.Answer;
+import dev.plantain.command.Command;
+import dev.plantain.command.CommandCall;
+import dev.plantain.command.Commands;
+import dev.plantain.conversation.Roster;
+import dev.plantain.job.Ending;
+import dev.plantain.job.Job;
+import dev.plantain.job.JobHandler;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.Sender;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Language;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The first step of every job: looks at the event that was accepted and does, or begins, what it asks for. */
+final class Reception implements JobHandler {
+  static final String KIND = "admit";
+
+  private final Database database;
+  private final Platforms platforms;
+  private final Roster roster;
+  private final Commands commands;
+  private final AdmitRequest requests;
+  private final ChangeRequest changes;
+  private final Presses presses;
+  private final Postbox postbox;
+  private final Messages messages;
+  private final EventCodec codec = new EventCodec();
+
+  Reception(
+      Database database,
+      Platforms platforms,
+      Roster roster,
+      Commands commands,
+      AdmitRequest requests,
+      ChangeRequest changes,
+      Presses presses,
+      Postbox postbox,
+      Messages messages) {
+    this.database = database;
+    this.platforms = platforms;
+    this.roster = roster;
+    this.commands = commands;
+    this.requests = requests;
+    this.changes = changes;
+    this.presses = presses;
+    this.postbox = postbox;
+    this.messages = messages;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int concurrency() {
+    return 8;
+  }
+
+  @Override
+  public Ending run(Job job) throws InterruptedException {
+    return switch (codec.read(job.payload())) {
+      case IncomingEvent.Message message ->
+          requests.admit(job, message.place(), message.sender(), message.said(), false);
+      case IncomingEvent.Command command -> command(job, command);
+      case IncomingEvent.Edited edited -> changes.change(edited);
+      case IncomingEvent.Button button -> presses.press(job, button);
+      case IncomingEvent.Joined joined -> greet(job, joined);
+      case IncomingEvent.Moved moved ->
+          new Ending.Done(tx -> roster.move(tx, moved.from(), moved.to()));
+      case IncomingEvent.Left left -> Ending.done();
+      case IncomingEvent.Unreadable unreadable -> Ending.done();
+    };
+  }
+
+  private Ending command(Job job, IncomingEvent.Command event) throws InterruptedException {
+    Visitor visitor = meet(event.place(), event.sender());
+    Optional<Command> command = commands.find(event.name());
+    if (command.isEmpty()) {
+      return say(
+          job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
+    }
+    CommandCall call =
+        new CommandCall(
+            visitor.chat(),
+            visitor.member(),
+            event.place(),
+            event.said().words(),
+            visitor.language(),
+            () ->
+                platforms
+                    .of(event.place().chat())
+                    .isModerator(event.place(), event.sender().member()));
+    return switch (command.get().run(call)) {
+      case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
+      case Answer.Picture picture ->
+          requests.admit(job, event.place(), event.sender(), event.said(), picture.fresh());
+    };
+  }
+
+  private Ending say(
+      Job job,
+      Visitor visitor,
+      IncomingEvent.Command event,
+      Message message,
+      Language language) {
+    return post(job, visitor, event, Card.of(messages.text(message, language)), tx -> {});
+  }
+
+  private Ending post(
+      Job job,
+      Visitor visitor,
+      IncomingEvent.Command event,
+      Card card,
+      Consumer<Tx> rows) {
+    Optional<String> replyTo = Optional.of(event.said().message().value());
+    postbox.post("answer:" + job.id(), visitor.chat(), replyTo, card, false);
+    return new Ending.Done(rows);
+  }
+
+  private Ending greet(Job job, IncomingEvent.Joined joined) {
+    Visitor visitor = meet(joined.place(), joined.sender());
+    Message greeting =
+        joined.hearsMentions() ? new Message.GreetingWithMentions() : new Message.GreetingByCommand();
+    Card card = Card.of(messages.text(greeting, visitor.language()));
+    postbox.post("greeting:" + job.id(), visitor.chat(), Optional.empty(), card, false);
+    return Ending.done();
+  }
+
+  private record Visitor(Roster.Chat chat, Roster.Member member, Language language) {}
+
+  private Visitor meet(Place place, Sender sender) {
+    return database.write(
+        tx -> {
+          Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
+          Roster.Member member = roster.meet(tx, sender);
+          return new Visitor(chat, member, messages.choose(member.language(), chat.language()));
+        });
+  }
+
+  @Override
+  public Optional<Duration> delayAfter(Exception failure, Job job) {
+    return Failures.delay(failure, job, 8);
+  }
+
+  /** Nothing was begun, and there is nobody left to tell. */
+  @Override
+  public Ending giveUp(Job job, Exception failure) {
+    return failure instanceof PlatformException.Rejected
+        ? Ending.done()
+        : requests.giveUp(job);
+  }
+}

@@ -1,0 +1,262 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Author;
+import dev.plantain.conversation.Content;
+import dev.plantain.conversation.ContextWindow;
+import dev.plantain.conversation.ConversationStore;
+import dev.plantain.conversation.Part;
+import dev.plantain.conversation.Turn;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageResult;
+import dev.plantain.image.ImageSize;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.job.Ending;
+import dev.plantain.job.Job;
+import dev.plantain.job.JobHandler;
+import dev.plantain.job.JobStore;
+import dev.plantain.media.Blob;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives a branch to the model and keeps what it answers. Costs money: a crash repeats it once at the most. */
+final class RenderImage implements JobHandler {
+  static final String KIND = "render";
+
+  private static final Logger log = LoggerFactory.getLogger(RenderImage.class);
+  private static final int ATTEMPTS = 5;
+  private static final int SIGNED_TURNS = 2;
+
+  /** Left free in a request for what is neither picture nor token. */
+  private static final long BYTES_FOR_WORDS = 1_000_000;
+
+  private final Database database;
+  private final ConversationStore conversations;
+  private final CardStore cards;
+  private final JobStore jobs;
+  private final Offer offer;
+  private final ImageModel model;
+  private final int concurrency;
+  private final Messages messages;
+  private final InstantSource clock;
+
+  RenderImage(
+      Database database,
+      ConversationStore conversations,
+      CardStore cards,
+      JobStore jobs,
+      Offer offer,
+      ImageModel model,
+      int concurrency,
+      Messages messages,
+      InstantSource clock) {
+    this.database = database;
+    this.conversations = conversations;
+    this.cards = cards;
+    this.jobs = jobs;
+    this.offer = offer;
+    this.model = model;
+    this.concurrency = concurrency;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int concurrency() {
+    return concurrency;
+  }
+
+  @Override
+  public Ending run(Job job) throws InterruptedException {
+    CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
+    if (!card.state().open()) {
+      return deliver(job, tx -> {});
+    }
+    if (job.interruptions() > 1) {
+      return fail(job, card, new Message.InterruptedTwice());
+    }
+    List<Turn> branch = database.write(tx -> begin(tx, job, card));
+    if (branch.isEmpty()) {
+      // Cancelled in the meantime: what this returns is not written any more.
+      return Ending.done();
+    }
+    ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
+    ImageRequest request = request(card, spec, branch);
+    return switch (model.generate(request)) {
+      case ImageResult.Made made -> keep(job, card, branch.getLast(), spec, made.parts(), made.answeredBy());
+      case ImageResult.Spoke spoke -> keep(job, card, branch.getLast(), spec, spoke.parts(), spoke.answeredBy());
+      case ImageResult.Refused refused -> {
+        log.info("Job {} was refused: {} {}", job.id(), refused.cause(), refused.explanation());
+        yield refuse(job, card, refused);
+      }
+      case ImageResult.Failed failed -> failed(job, card, failed);
+    };
+  }
+
+  /** Notes that the model is about to be asked. Returns the branch, or nothing if the job is not ours any more. */
+  private List<Turn> begin(Tx tx, Job job, CardEntry card) {
+    if (!jobs.holds(tx, job)) {
+      return List.of();
+    }
+    if (card.follows()) {
+      hangUnderTheAnswer(tx, card.turnId());
+    }
+    cards.rendering(tx, card.id(), clock.instant());
+    List<Turn> branch = conversations.branch(tx, card.turnId());
+    List<Turn> heard = new ArrayList<>();
+    for (int i = 0; i < branch.size(); i++) {
+      boolean another = i + 1 < branch.size() && branch.get(i + 1).author() == Author.MEMBER;
+      heard.add(another && wasAnswered(tx, branch.get(i)) ? branch.get(i).withdraw() : branch.get(i));
+    }
+    return heard;
+  }
+
+  /** What a turn asked for and got elsewhere is not asked for again by those who go another way from its photo. */
+  private boolean wasAnswered(Tx tx, Turn turn) {
+    return turn.author() == Author.MEMBER && conversations.answerTo(tx, turn.id()).isPresent();
+  }
+
+  private void hangUnderTheAnswer(Tx tx, long turn) {
+    conversations
+        .find(tx, turn)
+        .flatMap(Turn::parent)
+        .flatMap(parent -> conversations.answerTo(tx, parent))
+        .ifPresent(answer -> conversations.hangUnder(tx, turn, answer));
+  }
+
+  private ImageRequest request(CardEntry card, ModelSpec spec, List<Turn> branch) {
+    ContextWindow.Limits limits =
+        new ContextWindow.Limits(
+            spec.maxImages(),
+            Math.max(1, spec.maxRequestBytes() - BYTES_FOR_WORDS),
+            spec.maxInputTokens(),
+            SIGNED_TURNS);
+    String left =
+        messages.text(new Message.PictureLeftOut(), messages.language(card.language()));
+    List<Content> contents = new ContextWindow(limits, spec.id(), left).of(branch);
+    Optional<AspectRatio> ratio =
+        card.ratio()
+            .flatMap(AspectRatio::parse)
+            .or(() -> newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height())));
+    return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new));
+  }
+
+  private static Optional<Blob> newestImage(List<Content> contents) {
+    return contents.reversed().stream()
+        .flatMap(content -> content.parts().reversed().stream())
+        .filter(Part.Image.class::isInstance)
+        .map(part -> ((Part.Image) part).blob())
+        .findFirst();
+  }
+
+  private Ending keep(
+      Job job, CardEntry card, Turn asked, ModelSpec spec, List<Part> parts, String answeredBy) {
+    return deliver(
+        job,
+        tx -> {
+          Instant now = clock.instant();
+          long before = conversations.answerTo(tx, asked.id()).orElse(asked.id());
+          long turn = conversations.addModelTurn(tx, asked, answeredBy, parts, now);
+          Optional<String> note =
+              answeredBy.equals(spec.id())
+                  ? Optional.empty()
+                  : successorNote(tx, card, spec, answeredBy);
+          cards.rendered(tx, card.id(), turn, note);
+          moveHead(tx, card, before, turn, now);
+        });
+  }
+
+  /** The answer becomes the head, unless the chat has gone elsewhere in the meantime. */
+  private static void moveHead(Tx tx, CardEntry card, long before, long turn, Instant now) {
+    tx.update(
+        "update chat set head_turn_id = ?, last_turn_at = ? where id = ? and head_turn_id in (?, ?)",
+        turn,
+        now,
+        card.chatId(),
+        card.turnId(),
+        before);
+  }
+
+  /** Members hear once that a model which is gone was replaced. */
+  private Optional<String> successorNote(
+      Tx tx, CardEntry card, ModelSpec spec, String answeredBy) {
+    int first =
+        tx.update(
+            """
+            insert into told (member_id, topic, told_at) values (?, ?, ?)
+            on conflict (member_id, topic) do nothing
+            """,
+            card.memberId(),
+            "successor:" + spec.id(),
+            clock.instant());
+    String name = offer.find(answeredBy).map(ModelSpec::name).orElse(answeredBy);
+    return first == 0
+        ? Optional.empty()
+        : Optional.of(text(card, new Message.ModelReplaced(spec.name(), name)));
+  }
+
+  private Ending refuse(Job job, CardEntry card, ImageResult.Refused refused) {
+    Message why = Outcomes.refusal(refused);
+    return deliver(
+        job,
+        tx -> {
+          conversations.withdraw(tx, card.turnId());
+          cards.end(tx, card.id(), JobState.REFUSED, text(card, why), clock.instant());
+        });
+  }
+
+  private Ending failed(Job job, CardEntry card, ImageResult.Failed failed) {
+    log.warn("Job {}: the model failed: {} {}", job.id(), failed.problem(), failed.detail());
+    if (failed.problem().passing() && job.attempt() < ATTEMPTS) {
+      Duration delay =
+          failed.retryAfter().orElse(Duration.ofSeconds(2L << Math.min(job.attempt(), 5)));
+      return new Ending.Again(
+          clock.instant().plus(delay),
+          failed.problem().name(),
+          tx -> cards.waiting(tx, card.id()));
+    }
+    return fail(job, card, Outcomes.failure(failed));
+  }
+
+  private Ending fail(Job job, CardEntry card, Message why) {
+    return deliver(
+        job, tx -> cards.end(tx, card.id(), JobState.FAILED, text(card, why), clock.instant()));
+  }
+
+  private String text(CardEntry card, Message message) {
+    return messages.text(message, messages.language(card.language()));
+  }
+
+  private static Ending deliver(Job job, java.util.function.Consumer<Tx> rows) {
+    return new Ending.Next(DeliverResult.KIND, job.lane(), "", rows);
+  }
+
+  @Override
+  public Optional<Duration> delayAfter(Exception failure, Job job) {
+    // What fails here by an exception is a fault of ours or of the disk; the model may have been paid already.
+    return job.attempt() < 2 ? Optional.of(Duration.ofSeconds(2)) : Optional.empty();
+  }
+
+  @Override
+  public Ending giveUp(Job job, Exception failure) {
+    CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
+    return fail(job, card, new Message.SomethingBroke());
+  }
+}

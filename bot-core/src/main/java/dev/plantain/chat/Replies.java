@@ -1,0 +1,196 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Part;
+import dev.plantain.conversation.Turn;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.media.Blob;
+import dev.plantain.media.MediaStore;
+import dev.plantain.platform.Capabilities;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.Card.Button;
+import dev.plantain.platform.Card.Paragraph;
+import dev.plantain.platform.Card.Tone;
+import dev.plantain.platform.Picture;
+import dev.plantain.text.Language;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What cards say and offer. Pure, but for the paths of pictures. */
+final class Replies {
+  private static final int LONGEST_DESCRIPTION = 300;
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  private final Messages messages;
+  private final Offer offer;
+  private final MediaStore media;
+
+  Replies(Messages messages, Offer offer, MediaStore media) {
+    this.messages = messages;
+    this.offer = offer;
+    this.media = media;
+  }
+
+  /**
+   * A card on its way.
+   *
+   * @param ahead how many jobs run before this one; empty when it is not known or none does
+   */
+  Card progress(CardEntry card, Optional<Integer> ahead, Instant now) {
+    String told = text(card, progressMessage(card, ahead, now));
+    Button cancel =
+        button(card, new Message.ButtonCancel(), "cancel", Tone.DANGER);
+    return new Card(
+        List.of(new Paragraph.Told(told), new Paragraph.Told(facts(card, Optional.empty()))),
+        Optional.empty(),
+        List.of(List.of(cancel)));
+  }
+
+  private static Message progressMessage(
+      CardEntry card, Optional<Integer> ahead, Instant now) {
+    if (card.renderingAt().isPresent()) {
+      Duration elapsed = Duration.between(card.renderingAt().get(), now);
+      // In steps, so that the text does not change with every look.
+      long steps = Math.max(0, elapsed.dividedBy(STEP));
+      return steps == 0
+          ? new Message.CardRendering()
+          : new Message.CardRenderingFor(STEP.multipliedBy(steps));
+    }
+    return ahead.filter(count -> count > 0).isPresent()
+        ? new Message.CardQueued(ahead.get())
+        : new Message.CardAccepted();
+  }
+
+  /** The card at its end, and further messages where its words are too many for one. */
+  List<Card> result(
+      CardEntry card, Turn asked, Optional<Turn> answer, Capabilities capabilities) {
+    if (answer.isEmpty()) {
+      return List.of(ended(card));
+    }
+    List<Part.Image> images = answer.get().images();
+    String words = answer.get().words();
+    List<String> notes = new ArrayList<>();
+    card.ending().ifPresent(notes::add);
+    notes.add(facts(card, answer));
+    int room =
+        (images.isEmpty() ? capabilities.maxWords() : capabilities.maxWordsWithPicture())
+            - notes.stream().mapToInt(String::length).sum()
+            - 2 * (notes.size() + 1);
+    List<String> pieces = split(words, Math.max(0, room), capabilities.maxWords());
+    List<Paragraph> paragraphs = new ArrayList<>();
+    if (!pieces.getFirst().isEmpty()) {
+      paragraphs.add(new Paragraph.Quoted(pieces.getFirst()));
+    }
+    notes.forEach(note -> paragraphs.add(new Paragraph.Told(note)));
+    List<Card> pages = new ArrayList<>();
+    pages.add(
+        new Card(
+            paragraphs,
+            images.isEmpty()
+                ? Optional.empty()
+                : Optional.of(picture(card, asked, images.getLast().blob(), false)),
+            buttons(card, images.size())));
+    pieces.stream()
+        .skip(1)
+        .map(piece -> new Card(List.of(new Paragraph.Quoted(piece)), Optional.empty(), List.of()))
+        .forEach(pages::add);
+    return pages;
+  }
+
+  /** A picture as its file or, unless {@code untouched}, as the platform shows pictures. */
+  Picture picture(CardEntry card, Turn asked, Blob blob, boolean untouched) {
+    String description = asked.words();
+    return new Picture(
+        media.path(blob.id()),
+        blob.type().mime(),
+        blob.width(),
+        blob.height(),
+        blob.bytes(),
+        "plantain-" + card.id() + "." + blob.type().extension(),
+        description.length() <= LONGEST_DESCRIPTION
+            ? description
+            : description.substring(0, LONGEST_DESCRIPTION - 1) + "…",
+        untouched);
+  }
+
+  private Card ended(CardEntry card) {
+    List<List<Button>> rows =
+        switch (card.state()) {
+          case FAILED, CANCELLED ->
+              List.of(
+                  List.of(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY)));
+          case ACCEPTED, RENDERING, RENDERED, DELIVERED, REFUSED -> List.of();
+        };
+    String told = card.ending().orElseGet(() -> text(card, new Message.SomethingBroke()));
+    return new Card(List.of(new Paragraph.Told(told)), Optional.empty(), rows);
+  }
+
+  private List<List<Button>> buttons(CardEntry card, int images) {
+    Button again = button(card, new Message.ButtonAgain(), "again", Tone.PLAIN);
+    if (images == 0) {
+      return List.of(List.of(again));
+    }
+    List<Button> files = new ArrayList<>();
+    files.add(button(card, new Message.ButtonOriginal(), "original", Tone.PLAIN));
+    if (images > 1) {
+      files.add(button(card, new Message.ButtonMore(images - 1), "more", Tone.PLAIN));
+    }
+    Button change = button(card, new Message.ButtonChange(), "change", Tone.PRIMARY);
+    return List.of(List.of(change, again), files);
+  }
+
+  /** The model, shape and size that were asked for, and how long it took. */
+  private String facts(CardEntry card, Optional<Turn> answer) {
+    List<String> facts = new ArrayList<>();
+    String model = answer.flatMap(Turn::model).orElse(card.model());
+    facts.add(offer.find(model).map(ModelSpec::name).orElse(model));
+    card.ratio().ifPresent(facts::add);
+    card.size().ifPresent(facts::add);
+    if (answer.isPresent() && card.renderingAt().isPresent()) {
+      Duration took = Duration.between(card.renderingAt().get(), answer.get().createdAt());
+      facts.add(text(card, new Message.Seconds(Math.max(1, took.toSeconds()))));
+    }
+    return String.join(" · ", facts);
+  }
+
+  private Button button(CardEntry card, Message label, String action, Tone tone) {
+    return new Button(text(card, label), action + ":" + card.id(), tone);
+  }
+
+  private String text(CardEntry card, Message message) {
+    return messages.text(message, language(card));
+  }
+
+  private Language language(CardEntry card) {
+    return messages.language(card.language());
+  }
+
+  /** Pieces of at most {@code first} and then {@code others} characters, cut at white space where there is any. */
+  static List<String> split(String words, int first, int others) {
+    List<String> pieces = new ArrayList<>();
+    String rest = words.strip();
+    int room = first;
+    while (rest.length() > room) {
+      int cut = cut(rest, room);
+      pieces.add(rest.substring(0, cut).stripTrailing());
+      rest = rest.substring(cut).stripLeading();
+      room = others;
+    }
+    pieces.add(rest);
+    return pieces;
+  }
+
+  private static int cut(String text, int room) {
+    for (int i = room; i > room / 2; i--) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return i;
+      }
+    }
+    return room > 0 && Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
+  }
+}

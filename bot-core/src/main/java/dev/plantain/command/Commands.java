@@ -1,0 +1,56 @@
+package dev.plantain.command;
+
+import dev.plantain.image.Offer;
+import dev.plantain.platform.CommandSpec;
+import dev.plantain.settings.SettingsStore;
+import dev.plantain.storage.Database;
+import dev.plantain.text.Language;
+import dev.plantain.text.Messages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The one list of commands: menus and help follow from it. */
+public final class Commands {
+  private final List<Command> commands;
+  private final Messages messages;
+
+  public Commands(Database database, SettingsStore settings, Offer offer, Messages messages) {
+    this.messages = messages;
+    PictureSettings pictures = new PictureSettings(settings, offer);
+    this.commands =
+        List.of(
+            new ImagineCommand(),
+            new EditCommand(),
+            new NewCommand(messages),
+            new AspectCommand(database, pictures, messages),
+            new ResolutionCommand(database, pictures, messages),
+            new ModelCommand(database, pictures, messages),
+            new HelpCommand(this, messages));
+  }
+
+  /** The command of that name; {@code start} is what some platforms send when a conversation opens. */
+  public Optional<Command> find(String name) {
+    String wanted = name.equals("start") ? "help" : name;
+    return commands.stream().filter(command -> command.name().equals(wanted)).findFirst();
+  }
+
+  public List<CommandSpec> specs() {
+    return commands.stream().map(this::spec).toList();
+  }
+
+  private CommandSpec spec(Command command) {
+    return new CommandSpec(
+        command.name(),
+        Arrays.stream(Language.values())
+            .collect(
+                Collectors.toMap(
+                    Language::tag,
+                    language -> messages.text(command.description(), language))));
+  }
+
+  List<Command> all() {
+    return commands;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.plantain.command;
+
+import dev.plantain.image.ModelSpec;
+import dev.plantain.settings.Setting;
+import dev.plantain.storage.Database;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets which model makes one's next pictures. */
+final class ModelCommand extends SettingCommand {
+  ModelCommand(Database database, PictureSettings pictures, Messages messages) {
+    super(Setting.MODEL, database, pictures, messages);
+  }
+
+  @Override
+  public Message description() {
+    return new Message.DescribeModel();
+  }
+
+  @Override
+  List<Option> options(ModelSpec model) {
+    return pictures().offer().models().stream().map(ModelCommand::option).toList();
+  }
+
+  @Override
+  Optional<Option> understand(ModelSpec model, String written) {
+    return pictures().offer().find(written).map(ModelCommand::option);
+  }
+
+  private static Option option(ModelSpec model) {
+    return new Option(model.id(), model.name());
+  }
+
+  @Override
+  Message refusal(ModelSpec model, String written) {
+    return new Message.ModelUnknown(written, pictures().modelNames());
+  }
+
+  @Override
+  Message menuTitle(String current, ModelSpec model) {
+    return new Message.MenuModel(current);
+  }
+
+  @Override
+  int buttonsPerRow() {
+    return 1;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.plantain.command;
+
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageSize;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.settings.Setting;
+import dev.plantain.settings.SettingsStore;
+import dev.plantain.storage.Reading;
+import dev.plantain.text.Message;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Decides what a request's picture is to look like: its flags, then the member's settings, then the chat's. */
+public final class PictureSettings {
+  private final SettingsStore settings;
+  private final Offer offer;
+
+  public PictureSettings(SettingsStore settings, Offer offer) {
+    this.settings = settings;
+    this.offer = offer;
+  }
+
+  /** What was decided. */
+  public sealed interface Choice {
+    /**
+     * The model can do it.
+     *
+     * @param ratio empty where nobody asked for one
+     * @param size empty where the model has but one
+     */
+    record Fits(ModelSpec model, Optional<AspectRatio> ratio, Optional<ImageSize> size)
+        implements Choice {}
+
+    /** The flags ask for what the model cannot do; {@code why} says what it can. */
+    record Refused(Message why) implements Choice {}
+  }
+
+  SettingsStore store() {
+    return settings;
+  }
+
+  Offer offer() {
+    return offer;
+  }
+
+  /** The model of a member in a chat, flags apart. */
+  ModelSpec model(Reading reading, long memberId, long chatId) {
+    return settings
+        .resolve(reading, memberId, chatId, Setting.MODEL)
+        .flatMap(offer::find)
+        .orElse(offer.standard());
+  }
+
+  public Choice choose(Reading reading, long memberId, long chatId, RequestWords.Flags flags) {
+    Optional<ModelSpec> named = flags.model().flatMap(offer::find);
+    if (flags.model().isPresent() && named.isEmpty()) {
+      return new Choice.Refused(new Message.ModelUnknown(flags.model().get(), modelNames()));
+    }
+    ModelSpec model = named.orElseGet(() -> model(reading, memberId, chatId));
+    Optional<AspectRatio> ratio = flags.ratio().flatMap(AspectRatio::parse).filter(model.ratios()::contains);
+    if (flags.ratio().isPresent() && ratio.isEmpty()) {
+      return new Choice.Refused(ratioRefused(model, flags.ratio().get()));
+    }
+    Optional<ImageSize> size = flags.size().flatMap(written -> size(model, written));
+    if (flags.size().isPresent() && size.isEmpty()) {
+      return new Choice.Refused(sizeRefused(model, flags.size().get()));
+    }
+    return new Choice.Fits(
+        model,
+        ratio.or(() -> storedRatio(reading, memberId, chatId, model)),
+        size.or(() -> storedSize(reading, memberId, chatId, model))
+            .or(() -> model.sizes().stream().findFirst()));
+  }
+
+  /** A stored ratio may come from the time of another model: then the nearest one is meant. */
+  private Optional<AspectRatio> storedRatio(
+      Reading reading, long memberId, long chatId, ModelSpec model) {
+    return settings
+        .resolve(reading, memberId, chatId, Setting.ASPECT)
+        .flatMap(AspectRatio::parse)
+        .flatMap(ratio -> model.nearest(ratio.width(), ratio.height()));
+  }
+
+  /** A stored size may come from the time of another model: then its largest one is meant. */
+  private Optional<ImageSize> storedSize(
+      Reading reading, long memberId, long chatId, ModelSpec model) {
+    return settings
+        .resolve(reading, memberId, chatId, Setting.RESOLUTION)
+        .flatMap(
+            label ->
+                size(model, label)
+                    .or(() -> model.sizes().stream().max(Comparator.comparingInt(model.sizes()::indexOf))));
+  }
+
+  static Optional<ImageSize> size(ModelSpec model, String written) {
+    return model.sizes().stream()
+        .filter(size -> size.label().equalsIgnoreCase(written.strip()))
+        .findFirst();
+  }
+
+  static Message ratioRefused(ModelSpec model, String asked) {
+    return model.ratios().isEmpty()
+        ? new Message.RatioNotOffered(model.name())
+        : new Message.RatioUnknown(
+            asked,
+            model.name(),
+            model.ratios().stream().map(AspectRatio::toString).collect(Collectors.joining(", ")));
+  }
+
+  static Message sizeRefused(ModelSpec model, String asked) {
+    return model.sizes().isEmpty()
+        ? new Message.SizeNotOffered(model.name())
+        : new Message.SizeUnknown(
+            asked,
+            model.name(),
+            model.sizes().stream().map(ImageSize::toString).collect(Collectors.joining(", ")));
+  }
+
+  String modelNames() {
+    return offer.models().stream().map(ModelSpec::name).collect(Collectors.joining(", "));
+  }
+}

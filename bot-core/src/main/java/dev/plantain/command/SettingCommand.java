@@ -1,0 +1,175 @@
+package dev.plantain.command;
+
+import dev.plantain.image.ModelSpec;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.Card.Button;
+import dev.plantain.platform.Card.Tone;
+import dev.plantain.settings.Setting;
+import dev.plantain.settings.SettingsStore.Scope;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A command that changes one setting: called with a value it sets it, called bare it offers buttons. A member changes it
+ * for themselves; a moderator who adds {@code chat} changes it for everyone in the chat.
+ */
+abstract sealed class SettingCommand implements Command
+    permits AspectCommand, ResolutionCommand, ModelCommand {
+  private static final Set<String> FOR_THE_CHAT = Set.of("chat", "everyone", "all");
+  private static final Set<String> UNSET = Set.of("auto", "default", "none");
+
+  /** A value that can be chosen. */
+  record Option(String value, String label) {}
+
+  private final Setting setting;
+  private final Database database;
+  private final PictureSettings pictures;
+  private final Messages messages;
+
+  SettingCommand(
+      Setting setting, Database database, PictureSettings pictures, Messages messages) {
+    this.setting = setting;
+    this.database = database;
+    this.pictures = pictures;
+    this.messages = messages;
+  }
+
+  @Override
+  public final String name() {
+    return setting.word();
+  }
+
+  /** What can be chosen with the caller's model. */
+  abstract List<Option> options(ModelSpec model);
+
+  /** The value that somebody means by what they wrote, if the model has it. */
+  abstract Optional<Option> understand(ModelSpec model, String written);
+
+  abstract Message refusal(ModelSpec model, String written);
+
+  /** What the menu says; {@code current} is the label of what holds now. */
+  abstract Message menuTitle(String current, ModelSpec model);
+
+  abstract int buttonsPerRow();
+
+  final PictureSettings pictures() {
+    return pictures;
+  }
+
+  @Override
+  public final Answer run(CommandCall call) {
+    List<String> words = new ArrayList<>(List.of(call.arguments().strip().split("\\s+")));
+    words.removeIf(String::isEmpty);
+    Scope scope = Scope.MEMBER;
+    if (!words.isEmpty() && FOR_THE_CHAT.contains(words.getLast().toLowerCase(Locale.ROOT))) {
+      words.removeLast();
+      scope = Scope.CHAT;
+    }
+    return run(call, scope, String.join(" ", words));
+  }
+
+  private Answer run(CommandCall call, Scope scope, String written) {
+    if (scope == Scope.CHAT && !call.moderator().getAsBoolean()) {
+      return say(call, new Message.ModeratorsOnly());
+    }
+    ModelSpec model =
+        database.read(
+            reading -> pictures.model(reading, call.member().id(), call.chat().id()));
+    if (written.isEmpty()) {
+      return new Answer.Say(menu(call, scope, model, current(call, scope)), "", tx -> {});
+    }
+    if (UNSET.contains(written.toLowerCase(Locale.ROOT))) {
+      return changed(call, scope, model, Optional.empty());
+    }
+    Optional<Option> option = understand(model, written);
+    return option.isPresent()
+        ? changed(call, scope, model, option)
+        : say(call, refusal(model, written));
+  }
+
+  private Answer changed(
+      CommandCall call, Scope scope, ModelSpec model, Optional<Option> option) {
+    long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
+    Consumer<Tx> rows =
+        tx ->
+            option.ifPresentOrElse(
+                chosen -> pictures.store().set(tx, scope, id, setting, chosen.value()),
+                () -> pictures.store().clear(tx, scope, id, setting));
+    String label = option.map(Option::label).orElseGet(() -> automatic(call));
+    Message note =
+        scope == Scope.CHAT
+            ? new Message.SettingChangedForChat(label)
+            : new Message.SettingChanged(label);
+    Card menu = menu(call, scope, model, option.map(Option::value));
+    return new Answer.Say(menu, messages.text(note, call.language()), rows);
+  }
+
+  private Card menu(CommandCall call, Scope scope, ModelSpec model, Optional<String> current) {
+    List<Option> options = options(model);
+    List<List<Button>> rows = new ArrayList<>();
+    List<Button> row = new ArrayList<>();
+    for (Option option : options) {
+      row.add(button(scope, option.value(), option.label(), current.filter(option.value()::equals).isPresent()));
+      if (row.size() == buttonsPerRow()) {
+        rows.add(row);
+        row = new ArrayList<>();
+      }
+    }
+    if (!row.isEmpty()) {
+      rows.add(row);
+    }
+    rows.add(List.of(button(scope, "auto", automatic(call), current.isEmpty())));
+    if (!call.place().direct() && call.moderator().getAsBoolean()) {
+      rows.add(List.of(otherScope(call, scope)));
+    }
+    String label =
+        current
+            .flatMap(value -> options.stream().filter(o -> o.value().equals(value)).findFirst())
+            .map(Option::label)
+            .orElseGet(() -> current.orElseGet(() -> automatic(call)));
+    String title = messages.text(menuTitle(label, model), call.language());
+    Message whose =
+        scope == Scope.CHAT ? new Message.MenuForChat() : new Message.MenuForMember();
+    return new Card(
+        List.of(new Card.Paragraph.Told(title + "\n" + messages.text(whose, call.language()))),
+        Optional.empty(),
+        rows);
+  }
+
+  private Button button(Scope scope, String value, String label, boolean chosen) {
+    String data = "set:" + name() + ":" + scope.name().toLowerCase(Locale.ROOT) + ":" + value;
+    return new Button(chosen ? "✓ " + label : label, data, chosen ? Tone.PRIMARY : Tone.PLAIN);
+  }
+
+  private Button otherScope(CommandCall call, Scope scope) {
+    Scope other = scope == Scope.CHAT ? Scope.MEMBER : Scope.CHAT;
+    Message label =
+        other == Scope.CHAT ? new Message.ButtonForEveryone() : new Message.ButtonForMe();
+    return new Button(
+        messages.text(label, call.language()),
+        "set:" + name() + ":" + other.name().toLowerCase(Locale.ROOT) + ":",
+        Tone.PLAIN);
+  }
+
+  private Optional<String> current(CommandCall call, Scope scope) {
+    long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
+    return database.read(reading -> pictures.store().get(reading, scope, id, setting));
+  }
+
+  private String automatic(CommandCall call) {
+    return messages.text(new Message.ButtonAutomatic(), call.language());
+  }
+
+  private Answer say(CommandCall call, Message message) {
+    String text = messages.text(message, call.language());
+    return new Answer.Say(Card.of(text), text, tx -> {});
+  }
+}

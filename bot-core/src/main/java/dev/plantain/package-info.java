@@ -1,0 +1,5 @@
+/** The assembled core. */
+@NullMarked
+package dev.plantain;
+
+import org.jspecify.annotations.NullMarked;
