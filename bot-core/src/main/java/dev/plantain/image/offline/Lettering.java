@@ -16,6 +16,10 @@ import java.util.Optional;
 /** Writes words on pictures, as far as the machine has letters for them. */
 final class Lettering {
   private static final int MAX_LETTERS = 600;
+
+  /** A third of it holds one line of the smallest letters. */
+  private static final int LEAST_SIDE = 36;
+
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
   private final Optional<Font> font;
@@ -55,6 +59,9 @@ final class Lettering {
   }
 
   private static boolean band(Bitmap picture, String letters, Font font) {
+    if (Math.min(picture.width(), picture.height()) < LEAST_SIDE) {
+      return false;
+    }
     float size = Math.max(9, Math.min(picture.width() / 16f, picture.height() / 11f));
     float margin = Math.max(3, picture.width() * 0.05f);
     float across = picture.width() - 2 * margin;
@@ -91,6 +98,9 @@ final class Lettering {
   }
 
   private static boolean poster(Bitmap picture, String letters, Font font) {
+    if (Math.min(picture.width(), picture.height()) < LEAST_SIDE) {
+      return false;
+    }
     float shorter = Math.min(picture.width(), picture.height());
     List<TextLayout> lines =
         fitting(

@@ -19,61 +19,63 @@ final class Night {
   private static void darken(Bitmap picture, Sky sky) {
     int width = picture.width();
     int[] argb = picture.argb();
-    for (int x = 0; x < width; x++) {
-      float horizon = sky.found() ? sky.horizon(x) : 0;
-      for (int y = 0; y < picture.height(); y++) {
+    for (int y = 0; y < picture.height(); y++) {
+      float down = Math.min(1, y / (picture.height() * 0.65f));
+      for (int x = 0; x < width; x++) {
         int pixel = argb[y * width + x];
         float light = Bitmap.luma(pixel);
-        float red = (pixel >> 16) & 0xff;
-        float green = (pixel >> 8) & 0xff;
-        float blue = pixel & 0xff;
         float part = light / 255f;
-        float dim = 0.10f + 0.34f * part * part;
-        float nightRed = (light * 0.62f + red * 0.38f) * dim * 0.72f;
-        float nightGreen = (light * 0.62f + green * 0.38f) * dim * 0.92f + 2;
-        float nightBlue = (light * 0.62f + blue * 0.38f) * dim * 1.45f + 10;
-        float share = sky.found() ? sky.share(horizon, y) * 0.8f : 0;
+        float dim = 0.17f + 0.30f * part * part;
+        float red = (light * 0.6f + ((pixel >> 16) & 0xff) * 0.4f) * dim * 0.74f + 1;
+        float green = (light * 0.6f + ((pixel >> 8) & 0xff) * 0.4f) * dim * 0.94f + 3;
+        float blue = (light * 0.6f + (pixel & 0xff) * 0.4f) * dim * 1.42f + 12;
+        float share = sky.share(x, y, pixel) * 0.88f;
         if (share > 0) {
-          float down = y / Math.max(1f, picture.height() * 0.7f);
-          float cloud = 0.55f + 0.45f * part;
-          nightRed += ((7 + 30 * down * down) * cloud - nightRed) * share;
-          nightGreen += ((11 + 44 * down * down) * cloud - nightGreen) * share;
-          nightBlue += ((36 + 72 * down) * cloud - nightBlue) * share;
+          float cloud = 0.45f + 0.75f * part * part;
+          red += ((8 + 26 * down * down) * cloud - red) * share;
+          green += ((13 + 42 * down * down) * cloud - green) * share;
+          blue += ((38 + 62 * down) * cloud - blue) * share;
         }
-        argb[y * width + x] = Bitmap.colour(pixel, nightRed, nightGreen, nightBlue);
+        argb[y * width + x] = Bitmap.colour(pixel, red, green, blue);
       }
     }
   }
 
-  /** What is brightest below the sky goes on shining, with a halo; at a quarter of the size. */
+  /**
+   * What is small and bright below the sky goes on shining, with a halo; a wide bright ground does
+   * not. At a quarter of the size.
+   */
   private static Bitmap lamps(Bitmap picture, Sky sky) {
     Bitmap lamps =
         Shape.scale(picture, Math.max(1, picture.width() / 4), Math.max(1, picture.height() / 4));
     if (lamps == picture) {
       lamps = picture.copy();
     }
-    for (int x = 0; x < lamps.width(); x++) {
-      int column = x * picture.width() / lamps.width();
-      float horizon = sky.found() ? sky.horizon(column) : 0;
-      for (int y = 0; y < lamps.height(); y++) {
+    Bitmap around = Blur.soften(lamps.copy(), lamps.longer() / 18.0);
+    for (int y = 0; y < lamps.height(); y++) {
+      for (int x = 0; x < lamps.width(); x++) {
         int i = y * lamps.width() + x;
         int pixel = lamps.argb()[i];
+        int column = x * picture.width() / lamps.width();
         int row = y * picture.height() / lamps.height();
-        float below = sky.found() ? 1 - sky.share(horizon + picture.height() * 0.02f, row) : 0.6f;
-        float shine = below * Bitmap.smooth(185, 250, Bitmap.luma(pixel));
-        lamps.argb()[i] = Bitmap.colour(0xff000000, 190 * shine, 140 * shine, 68 * shine);
+        float light = Bitmap.luma(pixel);
+        float shine =
+            (1 - sky.share(column, row, pixel))
+                * Bitmap.smooth(180, 240, light)
+                * Bitmap.smooth(30, 80, light - Bitmap.luma(around.argb()[i]));
+        lamps.argb()[i] = Bitmap.colour(0xff000000, 255 * shine, 205 * shine, 118 * shine);
       }
     }
-    Bitmap halo = Blur.soften(lamps.copy(), lamps.longer() / 45.0);
+    Bitmap halo = Blur.soften(lamps.copy(), lamps.longer() / 40.0);
     for (int i = 0; i < halo.argb().length; i++) {
       int near = lamps.argb()[i];
       int far = halo.argb()[i];
       lamps.argb()[i] =
           Bitmap.colour(
               near,
-              0.45f * ((near >> 16) & 0xff) + 0.7f * ((far >> 16) & 0xff),
-              0.45f * ((near >> 8) & 0xff) + 0.7f * ((far >> 8) & 0xff),
-              0.45f * (near & 0xff) + 0.7f * (far & 0xff));
+              0.85f * ((near >> 16) & 0xff) + 0.9f * ((far >> 16) & 0xff),
+              0.85f * ((near >> 8) & 0xff) + 0.75f * ((far >> 8) & 0xff),
+              0.85f * (near & 0xff) + 0.55f * (far & 0xff));
     }
     return lamps;
   }
@@ -108,7 +110,7 @@ final class Night {
     boolean left = deepest(sky, picture, 0.24f) > deepest(sky, picture, 0.76f);
     float side = (left ? 0.24f : 0.76f) + (float) random.nextDouble(-0.06, 0.06);
     float centreX = side * picture.width();
-    float depth = sky.found() ? sky.horizon((int) centreX) : picture.height() * 0.4f;
+    float depth = sky.found() ? sky.bottom((int) centreX) : picture.height() * 0.4f;
     float centreY = Math.max(radius * 1.8f, Math.min(depth * 0.38f, picture.height() * 0.3f));
     float reach = radius * 6;
     for (int y = Math.max(0, (int) (centreY - reach));
@@ -151,7 +153,7 @@ final class Night {
     return 1 - Bitmap.smooth(radius * 0.4f, radius, (float) Math.hypot(x - atX, y - atY));
   }
 
-  private static float deepest(Sky sky, Bitmap picture, float at) {
-    return sky.horizon((int) (at * picture.width()));
+  private static int deepest(Sky sky, Bitmap picture, float at) {
+    return sky.bottom((int) (at * picture.width()));
   }
 }

@@ -9,11 +9,11 @@ enum Sentence {
           + " sharpen, sketch, cartoon, pixelate, warm, cool, brighter, darker, invert, vignette,"
           + " mirror, rotate, crop 16:9, caption “…”."),
   FILTERED_WITHOUT_LETTERS(
-      "Made with classic filters, no AI was used; the words are missing because this machine has"
-          + " no font for them."),
+      "Made with classic filters, no AI was used; the words are missing: this machine has no font"
+          + " for them, or the picture no room."),
   PAINTED_WITHOUT_LETTERS(
-      "A painted placeholder, no AI was used; the words are missing because this machine has no"
-          + " font for them.");
+      "A painted placeholder, no AI was used; the words are missing: this machine has no font for"
+          + " them, or the picture no room.");
 
   private final String words;
 

@@ -23,8 +23,9 @@ final class Stars {
       double rank = random.nextDouble();
       int colour = COLOURS[random.nextInt(COLOURS.length)];
       float bottom = bottom(picture, sky, x);
-      boolean free = Bitmap.luma(picture.argb()[y * picture.width() + x]) < 150;
-      if (y < bottom - 3 * unit && free) {
+      int pixel = picture.argb()[y * picture.width() + x];
+      boolean open = !sky.found() || sky.mapped(x, y) > 0.8f;
+      if (open && y < bottom - 3 * unit && Bitmap.luma(pixel) < 150) {
         float fading = 1 - 0.6f * y / bottom;
         float bright = (float) (0.4 + 0.6 * Math.pow(rank, 3)) * fading;
         float radius = unit * (float) (0.75 + 1.35 * Math.pow(rank, 10));
@@ -35,7 +36,7 @@ final class Stars {
   }
 
   private static float bottom(Bitmap picture, Sky sky, int x) {
-    return sky.found() ? sky.horizon(x) : picture.height() * 0.5f;
+    return sky.found() ? sky.bottom(x) : picture.height() * 0.5f;
   }
 
   private static double light(Bitmap picture, Sky sky) {
@@ -51,25 +52,26 @@ final class Stars {
     return (double) sum / count;
   }
 
-  /** Stars need a dark sky: the blue hour leaves the land in the light. */
+  /** Stars need a dark sky: the blue hour, with some of its light on the land. */
   private static void dusk(Bitmap picture, Sky sky) {
-    for (int x = 0; x < picture.width(); x++) {
-      float bottom = bottom(picture, sky, x);
-      for (int y = 0; y < picture.height(); y++) {
-        float share = sky.found() ? sky.share(bottom, y) : 1 - Bitmap.smooth(0, bottom * 1.3f, y);
-        if (share > 0) {
-          int i = y * picture.width() + x;
-          int pixel = picture.argb()[i];
-          float down = Math.min(1, y / (picture.height() * 0.7f));
-          float texture = 0.6f + 0.4f * Bitmap.luma(pixel) / 255f;
-          float keep = 1 - 0.9f * share;
-          picture.argb()[i] =
-              Bitmap.colour(
-                  pixel,
-                  ((pixel >> 16) & 0xff) * keep + (18 + 110 * down * down) * texture * (1 - keep),
-                  ((pixel >> 8) & 0xff) * keep + (26 + 76 * down * down) * texture * (1 - keep),
-                  (pixel & 0xff) * keep + (72 + 70 * down) * texture * (1 - keep));
-        }
+    int width = picture.width();
+    for (int y = 0; y < picture.height(); y++) {
+      float down = Math.min(1, y / (picture.height() * 0.7f));
+      for (int x = 0; x < width; x++) {
+        int pixel = picture.argb()[y * width + x];
+        float share =
+            sky.found()
+                ? sky.share(x, y, pixel)
+                : 1 - Bitmap.smooth(0.1f, 0.65f, (float) y / picture.height());
+        float light = Bitmap.luma(pixel) / 255f;
+        float texture = 0.5f + 0.5f * light * light;
+        float land = 1 - share;
+        picture.argb()[y * width + x] =
+            Bitmap.colour(
+                pixel,
+                ((pixel >> 16) & 0xff) * land * 0.52f + (20 + 100 * down * down) * texture * share,
+                ((pixel >> 8) & 0xff) * land * 0.54f + (28 + 62 * down * down) * texture * share,
+                (pixel & 0xff) * land * 0.72f + (78 + 56 * down) * texture * share);
       }
     }
   }

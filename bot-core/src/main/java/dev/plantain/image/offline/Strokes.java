@@ -4,26 +4,41 @@ package dev.plantain.image.offline;
 final class Strokes {
   private Strokes() {}
 
-  /** Pencil on paper: a picture divided by its own blur leaves the edges. */
+  /** Pencil on paper: lines where the light changes, and hatching in the shadows. */
   static Bitmap sketch(Bitmap picture) {
+    int width = picture.width();
     int[] argb = picture.argb();
-    Bitmap soft = picture.copy();
+    Bitmap fine = Blur.soften(lights(picture), picture.longer() / 1600.0);
+    Bitmap near = Blur.soften(lights(picture), Math.max(2, picture.longer() / 400.0));
+    Bitmap wide = Blur.soften(lights(picture), Math.max(2, picture.longer() / 110.0));
+    float spacing = Math.max(3.2f, picture.longer() / 170f);
     for (int i = 0; i < argb.length; i++) {
-      int light = Bitmap.luma(argb[i]);
-      argb[i] = Bitmap.colour(argb[i], light, light, light);
-      soft.argb()[i] = argb[i] | 0xff000000;
-    }
-    Blur.soften(soft, Math.max(2, picture.longer() / 110.0));
-    for (int i = 0; i < argb.length; i++) {
-      float light = argb[i] & 0xff;
-      float around = Math.max(1, soft.argb()[i] & 0xff);
-      float edge = Math.min(1, (light + 6) / (around + 6));
-      float line = edge * edge * edge * edge;
-      float shade = 0.62f + 0.38f * Bitmap.smooth(0, 190, around);
-      float tone = line * shade;
-      argb[i] = Bitmap.colour(argb[i], 30 + 220 * tone, 30 + 217 * tone, 34 + 206 * tone);
+      float light = fine.argb()[i] & 0xff;
+      float around = near.argb()[i] & 0xff;
+      float line = Bitmap.smooth(0.985f, 0.84f, (light + 10) / (around + 10));
+      float shadow = 1 - (0.6f * (wide.argb()[i] & 0xff) + 0.4f * around) / 255f;
+      int x = i % width;
+      int y = i / width;
+      float wobble = 0.9f * (float) Math.sin((x - y) / (spacing * 9));
+      float hatched =
+          0.50f * stroke((x + y) / spacing + wobble, shadow, 0.46f)
+              + 0.40f * stroke((x * 0.35f - y) / spacing + wobble, shadow, 0.62f)
+              + 0.30f * stroke((x - y * 0.3f) / spacing + wobble, shadow, 0.78f);
+      float ink = Math.min(0.96f, 0.92f * line + 0.13f * shadow + hatched * (1 - 0.7f * line));
+      argb[i] = Bitmap.colour(argb[i], 250 - 214 * ink, 247 - 211 * ink, 240 - 198 * ink);
     }
     return picture;
+  }
+
+  /** A line of the hatching, the broader the deeper the shadow lies below the threshold. */
+  private static float stroke(float across, float shadow, float threshold) {
+    if (shadow <= threshold) {
+      return 0;
+    }
+    float depth = Math.min(1, (shadow - threshold) * 4f);
+    float phase = Math.abs(across - Math.round(across)) * 2;
+    float half = 0.16f + 0.30f * depth;
+    return depth * (1 - Bitmap.smooth(half * 0.5f, half + 0.25f, phase));
   }
 
   /** Flat colours between dark outlines. */

@@ -59,6 +59,11 @@ final class Tone {
     return curve(picture, 1.55);
   }
 
+  /** Makes visible what the dark hides. */
+  static Bitmap lift(Bitmap picture) {
+    return curve(picture, 0.5);
+  }
+
   /** Opens the shadows and gives colour and sun. */
   static Bitmap day(Bitmap picture) {
     return each(

@@ -122,7 +122,7 @@ final class Vocabulary {
       Pattern.compile(
           "^(?:[\\s:：,，\\-–—]+|(?:that|which|it|of|the|a|som|der|med|den)(?!\\p{L})|为|是|内容|"
               + CAPTION.pattern()
-              + ")+",
+              + "){1,12}",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   static final Pattern SEPARATOR =
@@ -134,7 +134,7 @@ final class Vocabulary {
   static final Pattern NEGATION =
       Pattern.compile(
           "(?:(?<!\\p{L})(?:no|not|without|don['’]?t|never|remove|delete|uden|ikke|fjern|ingen)"
-              + "(?:\\s+(?:a|any|the|so|too|make|it|be|en|et|den|det|for))*\\s+|不要|别|没有|去掉|删除|去除|移除)$",
+              + "(?:\\s+(?:a|any|the|so|too|make|it|be|en|et|den|det|for)){0,6}\\s+|不要|别|没有|去掉|删除|去除|移除)$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private Vocabulary() {}

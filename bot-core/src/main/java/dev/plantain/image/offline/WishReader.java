@@ -14,7 +14,7 @@ final class WishReader {
   private static final Pattern QUOTED =
       Pattern.compile(
           "\"([^\"]+)\"|[“„”]([^“”„]+)[“”]|«([^»]+)»|»([^«]+)«|「([^」]+)」|『([^』]+)』|《([^》]+)》"
-              + "|(?<![\\p{L}\\p{N}])['‘’]([^‘’']+(?:['’](?=\\p{L})[^‘’']+)*)['’](?![\\p{L}\\p{N}])");
+              + "|(?<![\\p{L}\\p{N}])['‘’]([^‘’']+(?:['’](?=\\p{L})[^‘’']+){0,9})['’](?![\\p{L}\\p{N}])");
   private static final Pattern RATIO =
       Pattern.compile("(?<!\\d)(\\d{1,4})\\s?[:：xX×/]\\s?(\\d{1,4})(?!\\d)");
   private static final Pattern NUMBER = Pattern.compile("[-−]?\\d{1,4}");
