@@ -186,6 +186,18 @@ final class CardRenderer {
         && longer <= shorter * MOST_PHOTO_RATIO;
   }
 
+  static Picture asFile(Picture picture) {
+    return new Picture(
+        picture.file(),
+        picture.mediaType(),
+        picture.width(),
+        picture.height(),
+        picture.bytes(),
+        picture.fileName(),
+        picture.description(),
+        true);
+  }
+
   private static InputMedia media(Picture picture) {
     if (fitsAsPhoto(picture)) {
       return new InputMediaPhoto(picture.file().toFile(), fileName(picture));

@@ -45,11 +45,6 @@ final class TelegramRefs {
     MessageRef message(int id) {
       return new MessageRef(ref(), Integer.toString(id));
     }
-
-    /** The same topic after a group has become a supergroup; groups that move have no topics. */
-    Address movedTo(long newChat) {
-      return of(newChat);
-    }
   }
 
   static int messageId(MessageRef ref) {
@@ -63,6 +58,13 @@ final class TelegramRefs {
   /** Whoever writes in the name of a chat: an anonymous administrator or a channel. */
   static MemberRef chatAsMember(long chat) {
     return new MemberRef(PLATFORM, CHAT_AS_MEMBER + chat);
+  }
+
+  /** Empty for a member that is a chat. */
+  static Optional<Long> personId(MemberRef member) {
+    return member.value().startsWith(CHAT_AS_MEMBER)
+        ? Optional.empty()
+        : Optional.of(Long.valueOf(member.value()));
   }
 
   static AttachmentRef file(String fileId) {
