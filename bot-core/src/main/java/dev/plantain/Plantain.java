@@ -7,7 +7,10 @@ import dev.plantain.platform.EventSink;
 import java.util.List;
 import java.util.Optional;
 
-/** The assembled core: the path of a request, the jobs that run it, and the platforms that it serves. */
+/**
+ * The assembled core: the path of a request, the jobs that run it, and the platforms that it
+ * serves.
+ */
 public final class Plantain implements AutoCloseable {
   private final List<ChatPlatform> platforms;
   private final ChatAssembly chat;
@@ -17,10 +20,8 @@ public final class Plantain implements AutoCloseable {
       ChatAssembly.Rules rules, ChatAssembly.Ground ground, List<ChatPlatform> platforms) {
     this.platforms = List.copyOf(platforms);
     Handles handles = new Handles();
-    this.chat =
-        new ChatAssembly(rules, ground, this.platforms, handles::wake, handles::interrupt);
-    this.runner =
-        new JobRunner(ground.database(), ground.jobs(), ground.clock(), chat.handlers());
+    this.chat = new ChatAssembly(rules, ground, this.platforms, handles::wake, handles::interrupt);
+    this.runner = new JobRunner(ground.database(), ground.jobs(), ground.clock(), chat.handlers());
     handles.runner = Optional.of(runner);
   }
 
@@ -37,7 +38,10 @@ public final class Plantain implements AutoCloseable {
     }
   }
 
-  /** Takes up what an earlier process left, then begins to listen. Returns once every platform has let us in. */
+  /**
+   * Takes up what an earlier process left, then begins to listen. Returns once every platform has
+   * let us in.
+   */
   public void start() {
     runner.start();
     chat.showProgress();
@@ -59,7 +63,10 @@ public final class Plantain implements AutoCloseable {
     chat.showProgressOnce();
   }
 
-  /** Stops listening, then ends the steps that are running; they are taken up again at the next start. */
+  /**
+   * Stops listening, then ends the steps that are running; they are taken up again at the next
+   * start.
+   */
   @Override
   public void close() {
     platforms.forEach(ChatPlatform::close);

@@ -9,7 +9,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file {@code alive} in the data folder, touched for as long as the database answers: what a health check looks at. */
+/**
+ * The file {@code alive} in the data folder, touched for as long as the database answers: what a
+ * health check looks at.
+ */
 final class Alive implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Alive.class);
   private static final Duration PERIOD = Duration.ofSeconds(10);

@@ -39,7 +39,8 @@ final class ConsolePlatform implements ChatPlatform {
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   /**
-   * @param output where the picture goes; by default into the current folder, under a name of its own
+   * @param output where the picture goes; by default into the current folder, under a name of its
+   *     own
    */
   ConsolePlatform(PrintWriter out, Optional<Path> output) {
     this.out = out;

@@ -77,7 +77,9 @@ final class House implements AutoCloseable {
         limits);
   }
 
-  /** Without a key nothing but the filters is offered, so that nobody waits for what cannot come. */
+  /**
+   * Without a key nothing but the filters is offered, so that nobody waits for what cannot come.
+   */
   static Offer offer(OperatorSettings settings) {
     if (settings.gemini().apiKey().isEmpty()) {
       return new Offer(OfflineModel.SPEC, List.of(OfflineModel.SPEC));
@@ -100,14 +102,13 @@ final class House implements AutoCloseable {
     return settings
         .gemini()
         .apiKey()
-        .<ImageModel>map(
-            key ->
-                new ModelRouter(
-                    Map.of(OfflineModel.SPEC.id(), offline),
-                    new GeminiModel(
-                        GeminiConfig.of(settings.gemini().baseUrl(), key),
-                        ModelCatalogue.packaged(),
-                        media)))
+        .<ImageModel>map(key ->
+            new ModelRouter(
+                Map.of(OfflineModel.SPEC.id(), offline),
+                new GeminiModel(
+                    GeminiConfig.of(settings.gemini().baseUrl(), key),
+                    ModelCatalogue.packaged(),
+                    media)))
         .orElse(offline);
   }
 

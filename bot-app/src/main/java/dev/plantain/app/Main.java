@@ -34,8 +34,8 @@ public final class Main {
   }
 
   /** What an operator can mend is told without a stack trace. */
-  private static int explain(
-      Exception failure, CommandLine line, CommandLine.ParseResult arguments) throws Exception {
+  private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult arguments)
+      throws Exception {
     switch (failure) {
       case ConfigurationException faults -> {
         line.getErr().println("The settings cannot be used:");

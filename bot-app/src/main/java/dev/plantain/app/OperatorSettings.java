@@ -46,9 +46,7 @@ public record OperatorSettings(
           String model,
       @About("The models that members may choose; empty for all that are not retired.") @Default("")
           List<String> models,
-      @About("How many pictures are made at once.")
-          @Default("4")
-          @Between(least = "1", most = "64")
+      @About("How many pictures are made at once.") @Default("4") @Between(least = "1", most = "64")
           int concurrency) {}
 
   /** The rules of a conversation. */

@@ -30,11 +30,10 @@ final class RunCommand implements Callable<Integer> {
         settings
             .telegram()
             .token()
-            .orElseThrow(
-                () ->
-                    new OperatorException(
-                        "There is no Telegram token. Get one from @BotFather and set TELEGRAM_TOKEN"
-                            + " (or telegram.token in config/plantain.yaml)."));
+            .orElseThrow(() ->
+                new OperatorException(
+                    "There is no Telegram token. Get one from @BotFather and set TELEGRAM_TOKEN"
+                        + " (or telegram.token in config/plantain.yaml)."));
     CompletableFuture<Integer> ended = new CompletableFuture<>();
     TelegramPlatform telegram = telegram(settings, token, ended);
     Path dataDir = settings.dataDir();
@@ -54,16 +53,14 @@ final class RunCommand implements Callable<Integer> {
   private static TelegramPlatform telegram(
       OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
     TelegramConfig config =
-        new TelegramConfig(
-            token, settings.telegram().apiUrl(), settings.telegram().pollTimeout());
+        new TelegramConfig(token, settings.telegram().apiUrl(), settings.telegram().pollTimeout());
     return new TelegramPlatform(config, Main.CLOCK);
   }
 
   private static void welcome(OperatorSettings settings, House house) {
     log.info("Plantain is listening; the standard model is {}", house.offer().standard().name());
     if (settings.gemini().apiKey().isEmpty()) {
-      log.warn(
-          "There is no GEMINI_API_KEY: pictures are made by simple filters, without any AI");
+      log.warn("There is no GEMINI_API_KEY: pictures are made by simple filters, without any AI");
     }
   }
 

@@ -33,7 +33,10 @@ final class TryCommand implements Callable<Integer> {
   @Option(names = "--continue", description = "Go on from the last picture.")
   private boolean goOn;
 
-  @Option(names = {"--ar", "--aspect"}, paramLabel = "RATIO", description = "Such as 16:9.")
+  @Option(
+      names = {"--ar", "--aspect"},
+      paramLabel = "RATIO",
+      description = "Such as 16:9.")
   private Optional<String> ratio = Optional.empty();
 
   @Option(names = "--size", paramLabel = "SIZE", description = "Such as 2K.")
@@ -59,8 +62,7 @@ final class TryCommand implements Callable<Integer> {
     OperatorSettings settings = settingsOption.load();
     List<Path> photos = photos();
     ConsolePlatform console = new ConsolePlatform(spec.commandLine().getOut(), output);
-    try (House house =
-        House.open(settings, settings.dataDir().resolve("try"), List.of(console))) {
+    try (House house = House.open(settings, settings.dataDir().resolve("try"), List.of(console))) {
       house.plantain().start();
       house.plantain().sink().accept(List.of(event(photos)));
       return console.ended().join() ? 0 : 1;
@@ -93,9 +95,7 @@ final class TryCommand implements Callable<Integer> {
     String id = UUID.randomUUID().toString();
     Sender sender =
         new Sender(
-            ConsolePlatform.MEMBER,
-            "operator",
-            Optional.of(Locale.getDefault().toLanguageTag()));
+            ConsolePlatform.MEMBER, "operator", Optional.of(Locale.getDefault().toLanguageTag()));
     Said said =
         new Said(
             new MessageRef(ConsolePlatform.PLACE.chat(), id),

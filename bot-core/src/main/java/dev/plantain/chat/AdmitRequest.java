@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Admits a request for a picture: decides where its turn hangs and whether the model can do what is asked, writes the turn,
- * and posts the card.
+ * Admits a request for a picture: decides where its turn hangs and whether the model can do what is
+ * asked, writes the turn, and posts the card.
  */
 final class AdmitRequest {
   private static final Logger log = LoggerFactory.getLogger(AdmitRequest.class);
@@ -130,8 +130,7 @@ final class AdmitRequest {
     }
   }
 
-  private Decision decide(
-      Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh) {
+  private Decision decide(Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh) {
     Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
     Roster.Member member = roster.meet(tx, sender);
     Optional<CardEntry> earlier = cards.ofJob(tx, job.id());
@@ -239,24 +238,19 @@ final class AdmitRequest {
   }
 
   /**
-   * The lane of the job that answers the turn, if that is still going on and its answer is meant: by a reply to its card, or
-   * by words alone. Who replies to the request itself goes another way from the same photo.
+   * The lane of the job that answers the turn, if that is still going on and its answer is meant:
+   * by a reply to its card, or by words alone. Who replies to the request itself goes another way
+   * from the same photo.
    */
   private Optional<String> openLane(Tx tx, long turn, Said said) {
-    boolean repliesToRequest =
-        said.replyTo().filter(quoted -> !quoted.ours()).isPresent();
+    boolean repliesToRequest = said.replyTo().filter(quoted -> !quoted.ours()).isPresent();
     return repliesToRequest
         ? Optional.empty()
         : cards.ofTurn(tx, turn).flatMap(card -> jobs.openLane(tx, card.jobId()));
   }
 
   private long addTurn(
-      Tx tx,
-      Roster.Chat chat,
-      Roster.Member member,
-      Origin origin,
-      String words,
-      Said said) {
+      Tx tx, Roster.Chat chat, Roster.Member member, Origin origin, String words, Said said) {
     List<Part> parts = words.isEmpty() ? List.of() : List.of(Part.Text.of(words));
     long turn =
         conversations.addMemberTurn(
@@ -286,8 +280,7 @@ final class AdmitRequest {
       return Ending.done();
     }
     String ending =
-        messages.text(
-            new Message.SomethingBroke(), messages.language(card.get().language()));
+        messages.text(new Message.SomethingBroke(), messages.language(card.get().language()));
     return new Ending.Next(
         DeliverResult.KIND,
         job.lane(),

@@ -21,14 +21,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Gathers the pieces of albums, which arrive as messages of their own with no sign of which is the last: when nothing has
- * come for a while, the album is taken for whole and becomes one message. Pieces of an album that turns out not to be meant
- * for us are removed.
+ * Gathers the pieces of albums, which arrive as messages of their own with no sign of which is the
+ * last: when nothing has come for a while, the album is taken for whole and becomes one message.
+ * Pieces of an album that turns out not to be meant for us are removed.
  */
 final class Albums implements JobHandler {
   static final String KIND = "gather";
 
-  /** How long after its last piece an album is taken for whole (Telegram reference, Bot API facts: albums). */
+  /**
+   * How long after its last piece an album is taken for whole (Telegram reference, Bot API facts:
+   * albums).
+   */
   private static final Duration QUIET = Duration.ofMillis(1200);
 
   private final Database database;
@@ -85,12 +88,11 @@ final class Albums implements JobHandler {
   public Ending run(Job job) {
     String album = job.payload();
     List<IncomingEvent> pieces =
-        database.read(
-            reading ->
-                reading.list(
-                    "select event from album_piece where album = ? order by position",
-                    row -> codec.read(row.text("event")),
-                    album));
+        database.read(reading ->
+            reading.list(
+                "select event from album_piece where album = ? order by position",
+                row -> codec.read(row.text("event")),
+                album));
     Optional<IncomingEvent> whole = join(pieces);
     if (whole.isEmpty()) {
       return new Ending.Done(tx -> remove(tx, pieces));
@@ -101,15 +103,15 @@ final class Albums implements JobHandler {
   }
 
   private static void remove(Tx tx, List<IncomingEvent> pieces) {
-    pieces.forEach(
-        piece -> tx.update("delete from album_piece where event_key = ?", piece.key()));
+    pieces.forEach(piece -> tx.update("delete from album_piece where event_key = ?", piece.key()));
   }
 
   private static String lane(IncomingEvent event) {
     return switch (event) {
       case IncomingEvent.Message message -> ChatService.chatLane(message.place());
       case IncomingEvent.Command command -> ChatService.chatLane(command.place());
-      case IncomingEvent other -> throw new IllegalArgumentException("no piece of an album: " + other);
+      case IncomingEvent other ->
+          throw new IllegalArgumentException("no piece of an album: " + other);
     };
   }
 
@@ -164,11 +166,10 @@ final class Albums implements JobHandler {
     words.add(speaking.words());
     pieces.stream()
         .flatMap(Albums::said)
-        .forEach(
-            said -> {
-              attachments.addAll(said.attachments());
-              words.add(said.words());
-            });
+        .forEach(said -> {
+          attachments.addAll(said.attachments());
+          words.add(said.words());
+        });
     words.removeIf(String::isBlank);
     return new Said(
         speaking.message(),

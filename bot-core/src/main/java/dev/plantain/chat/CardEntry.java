@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the database holds of a card: what was asked for, and how far the job that it shows has come.
+ * What the database holds of a card: what was asked for, and how far the job that it shows has
+ * come.
  *
  * @param turnId the member's turn
  * @param resultTurnId the model's

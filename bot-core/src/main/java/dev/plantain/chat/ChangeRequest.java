@@ -8,7 +8,10 @@ import dev.plantain.platform.IncomingEvent;
 import dev.plantain.storage.Tx;
 import java.util.Optional;
 
-/** Gives a request that has not been begun the words that its member changed it to; later changes come too late. */
+/**
+ * Gives a request that has not been begun the words that its member changed it to; later changes
+ * come too late.
+ */
 final class ChangeRequest {
   private final Roster roster;
   private final ConversationStore conversations;
@@ -28,8 +31,7 @@ final class ChangeRequest {
     Optional<CardEntry> card =
         roster
             .chat(tx, edited.place().chat())
-            .flatMap(
-                chat -> conversations.turnOf(tx, chat.id(), edited.message().value()))
+            .flatMap(chat -> conversations.turnOf(tx, chat.id(), edited.message().value()))
             .flatMap(turn -> cards.ofTurn(tx, turn));
     String words = RequestWords.parse(edited.words()).words();
     if (card.isPresent() && card.get().state() == JobState.ACCEPTED && !words.isEmpty()) {

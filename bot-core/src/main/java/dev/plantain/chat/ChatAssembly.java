@@ -107,8 +107,7 @@ public final class ChatAssembly {
     this.commands = commandList.specs();
     this.service = new ChatService(database, jobs, commandList, albums, clock, wake);
     this.progress =
-        new Progress(
-            database, platforms, roster, cards, jobs, postbox, locks, replies, clock);
+        new Progress(database, platforms, roster, cards, jobs, postbox, locks, replies, clock);
     this.handlers =
         List.of(
             new Reception(
@@ -141,15 +140,7 @@ public final class ChatAssembly {
                 messages,
                 clock),
             new DeliverResult(
-                database,
-                platforms,
-                roster,
-                conversations,
-                cards,
-                postbox,
-                locks,
-                replies,
-                clock));
+                database, platforms, roster, conversations, cards, postbox, locks, replies, clock));
   }
 
   public EventSink sink() {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes in what happens on the platforms: what concerns us becomes a job before the platform hears that it was received, and
- * anything else is neither stored nor sent anywhere.
+ * Takes in what happens on the platforms: what concerns us becomes a job before the platform hears
+ * that it was received, and anything else is neither stored nor sent anywhere.
  */
 public final class ChatService implements EventSink {
   private final Database database;
@@ -48,11 +48,10 @@ public final class ChatService implements EventSink {
     if (ours.isEmpty()) {
       return;
     }
-    database.update(
-        tx -> {
-          ours.forEach(event -> accept(tx, event, clock.instant()));
-          tx.afterCommit(wake);
-        });
+    database.update(tx -> {
+      ours.forEach(event -> accept(tx, event, clock.instant()));
+      tx.afterCommit(wake);
+    });
   }
 
   /** When the bot listens: rule 1 of a conversation. */

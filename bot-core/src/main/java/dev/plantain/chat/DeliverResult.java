@@ -20,7 +20,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the card into the result. It edits what was posted, so that delivering twice looks like once. */
+/**
+ * Turns the card into the result. It edits what was posted, so that delivering twice looks like
+ * once.
+ */
 final class DeliverResult implements JobHandler {
   static final String KIND = "deliver";
 
@@ -69,7 +72,11 @@ final class DeliverResult implements JobHandler {
 
   /** What is to be shown, read in one view. */
   private record Result(
-      CardEntry card, Roster.Chat chat, Turn asked, Optional<Turn> answer, Optional<String> posted) {}
+      CardEntry card,
+      Roster.Chat chat,
+      Turn asked,
+      Optional<Turn> answer,
+      Optional<String> posted) {}
 
   @Override
   public Ending run(Job job) throws InterruptedException {
@@ -111,18 +118,13 @@ final class DeliverResult implements JobHandler {
     }
     return postbox
         .post(
-            result.card().postingKey(),
-            result.chat(),
-            result.card().requestMessage(),
-            card,
-            false)
+            result.card().postingKey(), result.chat(), result.card().requestMessage(), card, false)
         .value();
   }
 
   private void delivered(Tx tx, Result result, String message) {
     CardEntry card = result.card();
-    conversations.link(
-        tx, card.chatId(), message, card.resultTurnId().orElse(card.turnId()));
+    conversations.link(tx, card.chatId(), message, card.resultTurnId().orElse(card.turnId()));
     if (card.state() == JobState.RENDERED) {
       cards.delivered(tx, card.id(), clock.instant());
     }
@@ -133,7 +135,9 @@ final class DeliverResult implements JobHandler {
     return Failures.delay(failure, job, 12);
   }
 
-  /** The chat is closed to us, or stays out of reach: the result is kept, and nobody can be told. */
+  /**
+   * The chat is closed to us, or stays out of reach: the result is kept, and nobody can be told.
+   */
   @Override
   public Ending giveUp(Job job, Exception failure) {
     log.warn("The result of job {} could not be shown: {}", job.id(), failure.getMessage());

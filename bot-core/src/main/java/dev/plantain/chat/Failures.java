@@ -12,7 +12,8 @@ final class Failures {
   private Failures() {}
 
   /**
-   * As long as the platform says; else doubling from one second; empty when no retry helps or {@code attempts} are over.
+   * As long as the platform says; else doubling from one second; empty when no retry helps or
+   * {@code attempts} are over.
    */
   static Optional<Duration> delay(Exception failure, Job job, int attempts) {
     if (failure instanceof PlatformException.Unavailable unavailable

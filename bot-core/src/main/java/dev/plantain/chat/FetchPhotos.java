@@ -78,8 +78,7 @@ final class FetchPhotos implements JobHandler {
     if (turn.words().isEmpty()) {
       return askWhat(job, card, photos);
     }
-    return new Ending.Next(
-        RenderImage.KIND, job.lane(), "", tx -> keep(tx, card.turnId(), photos));
+    return new Ending.Next(RenderImage.KIND, job.lane(), "", tx -> keep(tx, card.turnId(), photos));
   }
 
   private sealed interface Fetched {
@@ -89,13 +88,11 @@ final class FetchPhotos implements JobHandler {
   }
 
   private List<AttachmentRef> attachments(long turn) {
-    return database.read(
-        reading ->
-            reading.list(
-                "select platform, ref from attachment where turn_id = ? order by position",
-                row ->
-                    new AttachmentRef(new PlatformId(row.text("platform")), row.text("ref")),
-                turn));
+    return database.read(reading ->
+        reading.list(
+            "select platform, ref from attachment where turn_id = ? order by position",
+            row -> new AttachmentRef(new PlatformId(row.text("platform")), row.text("ref")),
+            turn));
   }
 
   private Fetched fetch(AttachmentRef attachment) throws IOException, InterruptedException {

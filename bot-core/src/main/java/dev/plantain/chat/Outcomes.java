@@ -24,8 +24,7 @@ final class Outcomes {
     return switch (failed.problem()) {
       case OVERLOADED, RATE_LIMITED -> new Message.FailedOverloaded();
       case DAY_EXHAUSTED -> new Message.FailedDayExhausted();
-      case NOT_INCLUDED, KEY_REJECTED, LOCATION_REJECTED, MODEL_GONE ->
-          new Message.FailedSetup();
+      case NOT_INCLUDED, KEY_REJECTED, LOCATION_REJECTED, MODEL_GONE -> new Message.FailedSetup();
       case PICTURE_REJECTED -> new Message.FailedPicture();
       case REQUEST_REJECTED -> new Message.FailedRequest();
       case TIMED_OUT -> new Message.FailedTimeout();

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Posts each message once, whatever happens: what is about to be sent is noted first, so that after a crash we know that it
- * may have arrived and look for it before we post it again.
+ * Posts each message once, whatever happens: what is about to be sent is noted first, so that after
+ * a crash we know that it may have arrived and look for it before we post it again.
  */
 final class Postbox {
   private final Database database;
@@ -27,7 +27,8 @@ final class Postbox {
   }
 
   /**
-   * Posts the message of this key, or returns the one that was posted earlier under it. Blocks on the network.
+   * Posts the message of this key, or returns the one that was posted earlier under it. Blocks on
+   * the network.
    *
    * @throws PlatformException as the platform does
    */
@@ -38,12 +39,9 @@ final class Postbox {
       return new MessageRef(chat.ref(), note.posted().get());
     }
     MessageRef message = send(key, chat, replyTo, card, asksForReply, note.mayHaveArrived());
-    database.update(
-        tx ->
-            tx.update(
-                "update posting set message = ?, sending = 0 where key = ?",
-                message.value(),
-                key));
+    database.update(tx ->
+        tx.update(
+            "update posting set message = ?, sending = 0 where key = ?", message.value(), key));
     return message;
   }
 
@@ -79,8 +77,7 @@ final class Postbox {
   /** The message that was posted under a key. */
   Optional<String> posted(Reading reading, String key) {
     return reading
-        .first(
-            "select message from posting where key = ?", row -> row.optionalText("message"), key)
+        .first("select message from posting where key = ?", row -> row.optionalText("message"), key)
         .flatMap(message -> message);
   }
 

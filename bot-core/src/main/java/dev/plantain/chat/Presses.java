@@ -81,14 +81,12 @@ final class Presses {
 
   Ending press(Job job, IncomingEvent.Button event) {
     Press press =
-        database.write(
-            tx -> {
-              Roster.Chat chat =
-                  roster.meet(tx, event.place().chat(), event.sender().language());
-              Roster.Member member = roster.meet(tx, event.sender());
-              Language language = messages.choose(member.language(), chat.language());
-              return new Press(job, event, chat, member, language);
-            });
+        database.write(tx -> {
+          Roster.Chat chat = roster.meet(tx, event.place().chat(), event.sender().language());
+          Roster.Member member = roster.meet(tx, event.sender());
+          Language language = messages.choose(member.language(), chat.language());
+          return new Press(job, event, chat, member, language);
+        });
     String[] data = event.data().split(":", 2);
     if (data.length < 2) {
       return tell(press, new Message.AlertOutdated());
@@ -160,11 +158,10 @@ final class Presses {
       return tell(press, new Message.AlertStillWorking());
     }
     CardEntry next =
-        database.write(
-            tx ->
-                cards
-                    .ofJob(tx, press.job().id())
-                    .orElseGet(() -> cards.find(tx, addAgain(tx, press, card)).orElseThrow()));
+        database.write(tx ->
+            cards
+                .ofJob(tx, press.job().id())
+                .orElseGet(() -> cards.find(tx, addAgain(tx, press, card)).orElseThrow()));
     note(press, new Message.AlertAgain());
     requests.postCard(press.chat(), next);
     return new Ending.Next(FetchPhotos.KIND, next.lane(), "", tx -> {});
@@ -211,31 +208,24 @@ final class Presses {
     return Ending.done();
   }
 
-  private void postPicture(
-      Press press, CardEntry card, Blob blob, boolean untouched, String key) {
-    Turn asked =
-        database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
+  private void postPicture(Press press, CardEntry card, Blob blob, boolean untouched, String key) {
+    Turn asked = database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
     Card picture =
-        new Card(
-            List.of(),
-            Optional.of(replies.picture(card, asked, blob, untouched)),
-            List.of());
+        new Card(List.of(), Optional.of(replies.picture(card, asked, blob, untouched)), List.of());
     MessageRef message =
         postbox.post(
             key, press.chat(), Optional.of(press.event().message().value()), picture, false);
-    database.update(
-        tx ->
-            conversations.link(
-                tx, press.chat().id(), message.value(), card.resultTurnId().orElseThrow()));
+    database.update(tx ->
+        conversations.link(
+            tx, press.chat().id(), message.value(), card.resultTurnId().orElseThrow()));
   }
 
   private List<Blob> images(CardEntry card) {
-    return database.read(
-        reading ->
-            card.resultTurnId()
-                .flatMap(turn -> conversations.find(reading, turn))
-                .map(turn -> turn.images().stream().map(Part.Image::blob).toList())
-                .orElse(List.of()));
+    return database.read(reading ->
+        card.resultTurnId()
+            .flatMap(turn -> conversations.find(reading, turn))
+            .map(turn -> turn.images().stream().map(Part.Image::blob).toList())
+            .orElse(List.of()));
   }
 
   /** Opens the reply field of the member who asked; others are told how they can. */
@@ -251,10 +241,8 @@ final class Presses {
             card.requestMessage(),
             Card.of(messages.text(new Message.ChangeWhat(), press.language())),
             true);
-    return new Ending.Done(
-        tx ->
-            conversations.link(
-                tx, press.chat().id(), message.value(), card.resultTurnId().get()));
+    return new Ending.Done(tx ->
+        conversations.link(tx, press.chat().id(), message.value(), card.resultTurnId().get()));
   }
 
   /** A choice in the menu of a setting: {@code aspect:member:16:9}. */

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows on the cards how far their jobs have come, as seldom as the platform wants it, and only where there is something new
- * to show. What it forgets with the process, it shows once more.
+ * Shows on the cards how far their jobs have come, as seldom as the platform wants it, and only
+ * where there is something new to show. What it forgets with the process, it shows once more.
  */
 final class Progress implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Progress.class);
@@ -86,7 +86,10 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** Shows what is new. Blocks on the network only as long as it takes to hand the work to threads of its own. */
+  /**
+   * Shows what is new. Blocks on the network only as long as it takes to hand the work to threads
+   * of its own.
+   */
   void look() {
     try {
       List<Open> open = database.read(this::open);
@@ -101,13 +104,12 @@ final class Progress implements AutoCloseable {
 
   private List<Open> open(dev.plantain.storage.Reading reading) {
     return cards.open(reading).stream()
-        .map(
-            card ->
-                new Open(
-                    card,
-                    roster.chat(reading, card.chatId()),
-                    postbox.posted(reading, card.postingKey()),
-                    jobs.ahead(reading, card.jobId()).orElse(0)))
+        .map(card ->
+            new Open(
+                card,
+                roster.chat(reading, card.chatId()),
+                postbox.posted(reading, card.postingKey()),
+                jobs.ahead(reading, card.jobId()).orElse(0)))
         .toList();
   }
 
@@ -126,9 +128,11 @@ final class Progress implements AutoCloseable {
     Shown last =
         shown.computeIfAbsent(
             card.id(),
-            id -> new Shown(replies.progress(card.whenAccepted(), Optional.empty(), now), card.acceptedAt()));
-    boolean due =
-        !last.at().plus(platform.capabilities().progressInterval()).isAfter(now);
+            id ->
+                new Shown(
+                    replies.progress(card.whenAccepted(), Optional.empty(), now),
+                    card.acceptedAt()));
+    boolean due = !last.at().plus(platform.capabilities().progressInterval()).isAfter(now);
     if (due && !next.equals(last.card())) {
       shown.put(card.id(), new Shown(next, now));
       Thread.startVirtualThread(() -> edit(platform, open, next));

@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The first step of every job: looks at the event that was accepted and does, or begins, what it asks for. */
+/**
+ * The first step of every job: looks at the event that was accepted and does, or begins, what it
+ * asks for.
+ */
 final class Reception implements JobHandler {
   static final String KIND = "admit";
 
@@ -88,8 +91,7 @@ final class Reception implements JobHandler {
     Visitor visitor = meet(event.place(), event.sender());
     Optional<Command> command = commands.find(event.name());
     if (command.isEmpty()) {
-      return say(
-          job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
+      return say(job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
     }
     CommandCall call =
         new CommandCall(
@@ -110,20 +112,12 @@ final class Reception implements JobHandler {
   }
 
   private Ending say(
-      Job job,
-      Visitor visitor,
-      IncomingEvent.Command event,
-      Message message,
-      Language language) {
+      Job job, Visitor visitor, IncomingEvent.Command event, Message message, Language language) {
     return post(job, visitor, event, Card.of(messages.text(message, language)), tx -> {});
   }
 
   private Ending post(
-      Job job,
-      Visitor visitor,
-      IncomingEvent.Command event,
-      Card card,
-      Consumer<Tx> rows) {
+      Job job, Visitor visitor, IncomingEvent.Command event, Card card, Consumer<Tx> rows) {
     Optional<String> replyTo = Optional.of(event.said().message().value());
     postbox.post("answer:" + job.id(), visitor.chat(), replyTo, card, false);
     return new Ending.Done(rows);
@@ -132,7 +126,9 @@ final class Reception implements JobHandler {
   private Ending greet(Job job, IncomingEvent.Joined joined) {
     Visitor visitor = meet(joined.place(), joined.sender());
     Message greeting =
-        joined.hearsMentions() ? new Message.GreetingWithMentions() : new Message.GreetingByCommand();
+        joined.hearsMentions()
+            ? new Message.GreetingWithMentions()
+            : new Message.GreetingByCommand();
     Card card = Card.of(messages.text(greeting, visitor.language()));
     postbox.post("greeting:" + job.id(), visitor.chat(), Optional.empty(), card, false);
     return Ending.done();
@@ -141,12 +137,11 @@ final class Reception implements JobHandler {
   private record Visitor(Roster.Chat chat, Roster.Member member, Language language) {}
 
   private Visitor meet(Place place, Sender sender) {
-    return database.write(
-        tx -> {
-          Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
-          Roster.Member member = roster.meet(tx, sender);
-          return new Visitor(chat, member, messages.choose(member.language(), chat.language()));
-        });
+    return database.write(tx -> {
+      Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
+      Roster.Member member = roster.meet(tx, sender);
+      return new Visitor(chat, member, messages.choose(member.language(), chat.language()));
+    });
   }
 
   @Override
@@ -157,8 +152,6 @@ final class Reception implements JobHandler {
   /** Nothing was begun, and there is nobody left to tell. */
   @Override
   public Ending giveUp(Job job, Exception failure) {
-    return failure instanceof PlatformException.Rejected
-        ? Ending.done()
-        : requests.giveUp(job);
+    return failure instanceof PlatformException.Rejected ? Ending.done() : requests.giveUp(job);
   }
 }

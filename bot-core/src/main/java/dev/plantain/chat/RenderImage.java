@@ -31,7 +31,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a branch to the model and keeps what it answers. Costs money: a crash repeats it once at the most. */
+/**
+ * Gives a branch to the model and keeps what it answers. Costs money: a crash repeats it once at
+ * the most.
+ */
 final class RenderImage implements JobHandler {
   static final String KIND = "render";
 
@@ -100,8 +103,10 @@ final class RenderImage implements JobHandler {
     ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
     ImageRequest request = request(card, spec, branch);
     return switch (model.generate(request)) {
-      case ImageResult.Made made -> keep(job, card, branch.getLast(), spec, made.parts(), made.answeredBy());
-      case ImageResult.Spoke spoke -> keep(job, card, branch.getLast(), spec, spoke.parts(), spoke.answeredBy());
+      case ImageResult.Made made ->
+          keep(job, card, branch.getLast(), spec, made.parts(), made.answeredBy());
+      case ImageResult.Spoke spoke ->
+          keep(job, card, branch.getLast(), spec, spoke.parts(), spoke.answeredBy());
       case ImageResult.Refused refused -> {
         log.info("Job {} was refused: {} {}", job.id(), refused.cause(), refused.explanation());
         yield refuse(job, card, refused);
@@ -110,7 +115,10 @@ final class RenderImage implements JobHandler {
     };
   }
 
-  /** Notes that the model is about to be asked. Returns the branch, or nothing if the job is not ours any more. */
+  /**
+   * Notes that the model is about to be asked. Returns the branch, or nothing if the job is not
+   * ours any more.
+   */
   private List<Turn> begin(Tx tx, Job job, CardEntry card) {
     if (!jobs.holds(tx, job)) {
       return List.of();
@@ -123,12 +131,16 @@ final class RenderImage implements JobHandler {
     List<Turn> heard = new ArrayList<>();
     for (int i = 0; i < branch.size(); i++) {
       boolean another = i + 1 < branch.size() && branch.get(i + 1).author() == Author.MEMBER;
-      heard.add(another && wasAnswered(tx, branch.get(i)) ? branch.get(i).withdraw() : branch.get(i));
+      heard.add(
+          another && wasAnswered(tx, branch.get(i)) ? branch.get(i).withdraw() : branch.get(i));
     }
     return heard;
   }
 
-  /** What a turn asked for and got elsewhere is not asked for again by those who go another way from its photo. */
+  /**
+   * What a turn asked for and got elsewhere is not asked for again by those who go another way from
+   * its photo.
+   */
   private boolean wasAnswered(Tx tx, Turn turn) {
     return turn.author() == Author.MEMBER && conversations.answerTo(tx, turn.id()).isPresent();
   }
@@ -148,13 +160,13 @@ final class RenderImage implements JobHandler {
             Math.max(1, spec.maxRequestBytes() - BYTES_FOR_WORDS),
             spec.maxInputTokens(),
             SIGNED_TURNS);
-    String left =
-        messages.text(new Message.PictureLeftOut(), messages.language(card.language()));
+    String left = messages.text(new Message.PictureLeftOut(), messages.language(card.language()));
     List<Content> contents = new ContextWindow(limits, spec.id(), left).of(branch);
     Optional<AspectRatio> ratio =
         card.ratio()
             .flatMap(AspectRatio::parse)
-            .or(() -> newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height())));
+            .or(() ->
+                newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height())));
     return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new));
   }
 
@@ -195,8 +207,7 @@ final class RenderImage implements JobHandler {
   }
 
   /** Members hear once that a model which is gone was replaced. */
-  private Optional<String> successorNote(
-      Tx tx, CardEntry card, ModelSpec spec, String answeredBy) {
+  private Optional<String> successorNote(Tx tx, CardEntry card, ModelSpec spec, String answeredBy) {
     int first =
         tx.update(
             """
@@ -228,9 +239,7 @@ final class RenderImage implements JobHandler {
       Duration delay =
           failed.retryAfter().orElse(Duration.ofSeconds(2L << Math.min(job.attempt(), 5)));
       return new Ending.Again(
-          clock.instant().plus(delay),
-          failed.problem().name(),
-          tx -> cards.waiting(tx, card.id()));
+          clock.instant().plus(delay), failed.problem().name(), tx -> cards.waiting(tx, card.id()));
     }
     return fail(job, card, Outcomes.failure(failed));
   }
@@ -250,7 +259,8 @@ final class RenderImage implements JobHandler {
 
   @Override
   public Optional<Duration> delayAfter(Exception failure, Job job) {
-    // What fails here by an exception is a fault of ours or of the disk; the model may have been paid already.
+    // What fails here by an exception is a fault of ours or of the disk; the model may have been
+    // paid already.
     return job.attempt() < 2 ? Optional.of(Duration.ofSeconds(2)) : Optional.empty();
   }
 

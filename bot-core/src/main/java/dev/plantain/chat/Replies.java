@@ -43,16 +43,14 @@ final class Replies {
    */
   Card progress(CardEntry card, Optional<Integer> ahead, Instant now) {
     String told = text(card, progressMessage(card, ahead, now));
-    Button cancel =
-        button(card, new Message.ButtonCancel(), "cancel", Tone.DANGER);
+    Button cancel = button(card, new Message.ButtonCancel(), "cancel", Tone.DANGER);
     return new Card(
         List.of(new Paragraph.Told(told), new Paragraph.Told(facts(card, Optional.empty()))),
         Optional.empty(),
         List.of(List.of(cancel)));
   }
 
-  private static Message progressMessage(
-      CardEntry card, Optional<Integer> ahead, Instant now) {
+  private static Message progressMessage(CardEntry card, Optional<Integer> ahead, Instant now) {
     if (card.renderingAt().isPresent()) {
       Duration elapsed = Duration.between(card.renderingAt().get(), now);
       // In steps, so that the text does not change with every look.
@@ -67,8 +65,7 @@ final class Replies {
   }
 
   /** The card at its end, and further messages where its words are too many for one. */
-  List<Card> result(
-      CardEntry card, Turn asked, Optional<Turn> answer, Capabilities capabilities) {
+  List<Card> result(CardEntry card, Turn asked, Optional<Turn> answer, Capabilities capabilities) {
     if (answer.isEmpty()) {
       return List.of(ended(card));
     }
@@ -122,8 +119,7 @@ final class Replies {
     List<List<Button>> rows =
         switch (card.state()) {
           case FAILED, CANCELLED ->
-              List.of(
-                  List.of(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY)));
+              List.of(List.of(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY)));
           case ACCEPTED, RENDERING, RENDERED, DELIVERED, REFUSED -> List.of();
         };
     String told = card.ending().orElseGet(() -> text(card, new Message.SomethingBroke()));
@@ -170,7 +166,10 @@ final class Replies {
     return messages.language(card.language());
   }
 
-  /** Pieces of at most {@code first} and then {@code others} characters, cut at white space where there is any. */
+  /**
+   * Pieces of at most {@code first} and then {@code others} characters, cut at white space where
+   * there is any.
+   */
   static List<String> split(String words, int first, int others) {
     List<String> pieces = new ArrayList<>();
     String rest = words.strip();

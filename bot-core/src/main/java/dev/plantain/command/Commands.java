@@ -30,7 +30,9 @@ public final class Commands {
             new HelpCommand(this, messages));
   }
 
-  /** The command of that name; {@code start} is what some platforms send when a conversation opens. */
+  /**
+   * The command of that name; {@code start} is what some platforms send when a conversation opens.
+   */
   public Optional<Command> find(String name) {
     String wanted = name.equals("start") ? "help" : name;
     return commands.stream().filter(command -> command.name().equals(wanted)).findFirst();
@@ -46,8 +48,7 @@ public final class Commands {
         Arrays.stream(Language.values())
             .collect(
                 Collectors.toMap(
-                    Language::tag,
-                    language -> messages.text(command.description(), language))));
+                    Language::tag, language -> messages.text(command.description(), language))));
   }
 
   List<Command> all() {

@@ -29,12 +29,11 @@ final class HelpCommand implements Command {
   public Answer run(CommandCall call) {
     String list =
         commands.all().stream()
-            .map(
-                command ->
-                    "/"
-                        + command.name()
-                        + " – "
-                        + messages.text(command.description(), call.language()))
+            .map(command ->
+                "/"
+                    + command.name()
+                    + " – "
+                    + messages.text(command.description(), call.language()))
             .collect(Collectors.joining("\n"));
     Message help =
         call.place().direct() ? new Message.HelpDirect(list) : new Message.HelpGroup(list);

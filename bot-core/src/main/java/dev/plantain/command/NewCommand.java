@@ -27,7 +27,6 @@ final class NewCommand implements Command {
   @Override
   public Answer run(CommandCall call) {
     String text = messages.text(new Message.ConversationDropped(), call.language());
-    return new Answer.Say(
-        Card.of(text), text, tx -> conversations.dropHead(tx, call.chat().id()));
+    return new Answer.Say(Card.of(text), text, tx -> conversations.dropHead(tx, call.chat().id()));
   }
 }

@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides what a request's picture is to look like: its flags, then the member's settings, then the chat's. */
+/**
+ * Decides what a request's picture is to look like: its flags, then the member's settings, then the
+ * chat's.
+ */
 public final class PictureSettings {
   private final SettingsStore settings;
   private final Offer offer;
@@ -59,7 +62,8 @@ public final class PictureSettings {
       return new Choice.Refused(new Message.ModelUnknown(flags.model().get(), modelNames()));
     }
     ModelSpec model = named.orElseGet(() -> model(reading, memberId, chatId));
-    Optional<AspectRatio> ratio = flags.ratio().flatMap(AspectRatio::parse).filter(model.ratios()::contains);
+    Optional<AspectRatio> ratio =
+        flags.ratio().flatMap(AspectRatio::parse).filter(model.ratios()::contains);
     if (flags.ratio().isPresent() && ratio.isEmpty()) {
       return new Choice.Refused(ratioRefused(model, flags.ratio().get()));
     }
@@ -88,10 +92,10 @@ public final class PictureSettings {
       Reading reading, long memberId, long chatId, ModelSpec model) {
     return settings
         .resolve(reading, memberId, chatId, Setting.RESOLUTION)
-        .flatMap(
-            label ->
-                size(model, label)
-                    .or(() -> model.sizes().stream().max(Comparator.comparingInt(model.sizes()::indexOf))));
+        .flatMap(label ->
+            size(model, label)
+                .or(() ->
+                    model.sizes().stream().max(Comparator.comparingInt(model.sizes()::indexOf))));
   }
 
   static Optional<ImageSize> size(ModelSpec model, String written) {

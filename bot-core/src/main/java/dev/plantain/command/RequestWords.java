@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes the flags ({@code --ar 16:9 --size 2K --model …}) out of what a member wrote; the other words stay as they are. */
+/**
+ * Takes the flags ({@code --ar 16:9 --size 2K --model …}) out of what a member wrote; the other
+ * words stay as they are.
+ */
 public final class RequestWords {
   // Phones turn two hyphens into a dash.
   private static final Pattern FLAG =

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A command that changes one setting: called with a value it sets it, called bare it offers buttons. A member changes it
- * for themselves; a moderator who adds {@code chat} changes it for everyone in the chat.
+ * A command that changes one setting: called with a value it sets it, called bare it offers
+ * buttons. A member changes it for themselves; a moderator who adds {@code chat} changes it for
+ * everyone in the chat.
  */
 abstract sealed class SettingCommand implements Command
     permits AspectCommand, ResolutionCommand, ModelCommand {
@@ -34,8 +35,7 @@ abstract sealed class SettingCommand implements Command
   private final PictureSettings pictures;
   private final Messages messages;
 
-  SettingCommand(
-      Setting setting, Database database, PictureSettings pictures, Messages messages) {
+  SettingCommand(Setting setting, Database database, PictureSettings pictures, Messages messages) {
     this.setting = setting;
     this.database = database;
     this.pictures = pictures;
@@ -81,8 +81,7 @@ abstract sealed class SettingCommand implements Command
       return say(call, new Message.ModeratorsOnly());
     }
     ModelSpec model =
-        database.read(
-            reading -> pictures.model(reading, call.member().id(), call.chat().id()));
+        database.read(reading -> pictures.model(reading, call.member().id(), call.chat().id()));
     if (written.isEmpty()) {
       return new Answer.Say(menu(call, scope, model, current(call, scope)), "", tx -> {});
     }
@@ -95,8 +94,7 @@ abstract sealed class SettingCommand implements Command
         : say(call, refusal(model, written));
   }
 
-  private Answer changed(
-      CommandCall call, Scope scope, ModelSpec model, Optional<Option> option) {
+  private Answer changed(CommandCall call, Scope scope, ModelSpec model, Optional<Option> option) {
     long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
     Consumer<Tx> rows =
         tx ->
@@ -117,7 +115,12 @@ abstract sealed class SettingCommand implements Command
     List<List<Button>> rows = new ArrayList<>();
     List<Button> row = new ArrayList<>();
     for (Option option : options) {
-      row.add(button(scope, option.value(), option.label(), current.filter(option.value()::equals).isPresent()));
+      row.add(
+          button(
+              scope,
+              option.value(),
+              option.label(),
+              current.filter(option.value()::equals).isPresent()));
       if (row.size() == buttonsPerRow()) {
         rows.add(row);
         row = new ArrayList<>();
@@ -136,8 +139,7 @@ abstract sealed class SettingCommand implements Command
             .map(Option::label)
             .orElseGet(() -> current.orElseGet(() -> automatic(call)));
     String title = messages.text(menuTitle(label, model), call.language());
-    Message whose =
-        scope == Scope.CHAT ? new Message.MenuForChat() : new Message.MenuForMember();
+    Message whose = scope == Scope.CHAT ? new Message.MenuForChat() : new Message.MenuForMember();
     return new Card(
         List.of(new Card.Paragraph.Told(title + "\n" + messages.text(whose, call.language()))),
         Optional.empty(),

@@ -22,11 +22,10 @@ public record Offer(ModelSpec standard, List<ModelSpec> models) {
   public Optional<ModelSpec> find(String called) {
     String wanted = called.strip().toLowerCase(Locale.ROOT);
     return models.stream()
-        .filter(
-            model ->
-                model.id().toLowerCase(Locale.ROOT).equals(wanted)
-                    || model.name().toLowerCase(Locale.ROOT).equals(wanted)
-                    || model.aliases().contains(wanted))
+        .filter(model ->
+            model.id().toLowerCase(Locale.ROOT).equals(wanted)
+                || model.name().toLowerCase(Locale.ROOT).equals(wanted)
+                || model.aliases().contains(wanted))
         .findFirst();
   }
 }

@@ -1,6 +1,9 @@
 package dev.plantain.settings;
 
-/** Something about one's next pictures that members change for themselves and moderators for their chat. */
+/**
+ * Something about one's next pictures that members change for themselves and moderators for their
+ * chat.
+ */
 public enum Setting {
   ASPECT,
   RESOLUTION,

@@ -3,8 +3,8 @@ package dev.plantain.text;
 import java.time.Duration;
 
 /**
- * Something that a person is told. Its words stand in the bundles, under its name in kebab case; its components are the
- * placeholders, and one called {@code count} chooses the plural form.
+ * Something that a person is told. Its words stand in the bundles, under its name in kebab case;
+ * its components are the placeholders, and one called {@code count} chooses the plural form.
  */
 public sealed interface Message {
 
@@ -32,13 +32,11 @@ public sealed interface Message {
 
   record ConversationDropped() implements Message {}
 
-
   // Joining a group.
 
   record GreetingWithMentions() implements Message {}
 
   record GreetingByCommand() implements Message {}
-
 
   // What is asked of a member.
 
@@ -49,7 +47,6 @@ public sealed interface Message {
   record ImagineWhat() implements Message {}
 
   record ChangeWhat() implements Message {}
-
 
   // Why a request is not taken.
 
@@ -83,7 +80,6 @@ public sealed interface Message {
 
   record ModeratorsOnly() implements Message {}
 
-
   // Settings.
 
   record MenuAspect(String current, String model) implements Message {}
@@ -99,7 +95,6 @@ public sealed interface Message {
   record SettingChanged(String value) implements Message {}
 
   record SettingChangedForChat(String value) implements Message {}
-
 
   // The card.
 
@@ -121,7 +116,6 @@ public sealed interface Message {
 
   record ModelReplaced(String gone, String successor) implements Message {}
 
-
   // Buttons, at most 30 characters.
 
   record ButtonCancel() implements Message {}
@@ -142,7 +136,6 @@ public sealed interface Message {
 
   record ButtonForMe() implements Message {}
 
-
   // Answers to presses, at most 200 characters.
 
   record AlertOutdated() implements Message {}
@@ -161,7 +154,6 @@ public sealed interface Message {
 
   record AlertReplyToChange() implements Message {}
 
-
   // Refusals of the model.
 
   record RefusedRequest() implements Message {}
@@ -179,7 +171,6 @@ public sealed interface Message {
   record RefusedTooLong() implements Message {}
 
   record RefusedUnknown() implements Message {}
-
 
   // Failures.
 

@@ -63,25 +63,22 @@ public final class Messages {
   public String text(Message message, Language language) {
     Map<String, Object> arguments = arguments(message);
     String template = template(key(message.getClass()), arguments.get("count"), language);
-    // Values are put in once and never looked at again, so that nobody's words can pose as a placeholder.
+    // Values are put in once and never looked at again, so that nobody's words can pose as a
+    // placeholder.
     return PLACEHOLDER
         .matcher(template)
-        .replaceAll(
-            match -> {
-              Object value = arguments.get(match.group(1));
-              if (value == null) {
-                throw new IllegalStateException(message + " has no " + match.group(1));
-              }
-              return Matcher.quoteReplacement(format(value, language));
-            });
+        .replaceAll(match -> {
+          Object value = arguments.get(match.group(1));
+          if (value == null) {
+            throw new IllegalStateException(message + " has no " + match.group(1));
+          }
+          return Matcher.quoteReplacement(format(value, language));
+        });
   }
 
-  private String template(
-      String key, @Nullable Object count, Language language) {
+  private String template(String key, @Nullable Object count, Language language) {
     String form =
-        count instanceof Number number
-            ? key + "." + language.pluralForm(number.longValue())
-            : key;
+        count instanceof Number number ? key + "." + language.pluralForm(number.longValue()) : key;
     String template = bundles.getOrDefault(language, new Properties()).getProperty(form);
     if (template == null) {
       throw new IllegalStateException("the bundle of " + language + " has no " + form);
@@ -91,9 +88,7 @@ public final class Messages {
 
   /** {@code CardQueued} is {@code card-queued}. */
   static String key(Class<? extends Message> type) {
-    return type.getSimpleName()
-        .replaceAll("(?<!^)([A-Z])", "-$1")
-        .toLowerCase(Locale.ROOT);
+    return type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Object> arguments(Message message) {
