@@ -17,7 +17,9 @@ import java.util.Optional;
  * @param pixels documented sizes by size label and ratio; the bytes decide
  * @param maxImages how many pictures a request may hold
  * @param maxRequestBytes how many bytes a request may have, pictures encoded
+ * @param signatures whether it signs its pictures and wants the signatures back
  * @param timeLimits by size label; {@code default} for requests without a size
+ * @param prices empty where nobody tells
  * @param retires when its provider switches it off
  * @param successor the id of the model that takes over
  */
@@ -31,9 +33,16 @@ public record ModelSpec(
     int maxImages,
     long maxRequestBytes,
     int maxInputTokens,
+    boolean signatures,
     Map<String, Duration> timeLimits,
+    Optional<Prices> prices,
     Optional<LocalDate> retires,
     Optional<String> successor) {
+
+  /** Stands for requests without a size wherever values are kept by size. */
+  public static final String DEFAULT = "default";
+
+  private static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(3);
 
   public ModelSpec {
     aliases = List.copyOf(aliases);
@@ -41,6 +50,12 @@ public record ModelSpec(
     sizes = List.copyOf(sizes);
     pixels = Map.copyOf(pixels);
     timeLimits = Map.copyOf(timeLimits);
+  }
+
+  /** How long an answer of this size is waited for. */
+  public Duration timeLimit(Optional<ImageSize> size) {
+    Duration usual = timeLimits.getOrDefault(DEFAULT, USUAL_TIME_LIMIT);
+    return size.map(asked -> timeLimits.getOrDefault(asked.label(), usual)).orElse(usual);
   }
 
   /** The ratio of this model that comes closest to a picture's shape. */
@@ -51,5 +66,18 @@ public record ModelSpec(
 
   public boolean retired(LocalDate today) {
     return retires.filter(date -> !today.isBefore(date)).isPresent();
+  }
+
+  /**
+   * What one picture costs.
+   *
+   * @param microDollars whole millionths of a US dollar by size label
+   * @param asOf the day on which the price was looked up
+   * @param source where, in words
+   */
+  public record Prices(Map<String, Long> microDollars, LocalDate asOf, String source) {
+    public Prices {
+      microDollars = Map.copyOf(microDollars);
+    }
   }
 }

@@ -1,0 +1,42 @@
+package dev.plantain.image.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plantain.image.Usage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came over the wire, as it stands there: the parts are files yet to be judged.
+ *
+ * @param finishReason of the first candidate that gives one
+ * @param words the provider's explanation of an end without a picture
+ * @param error a fault where an answer was expected
+ * @param known whether there was anything in it that an answer has
+ */
+record Answer(
+    List<AnswerPart> parts,
+    Optional<String> blockReason,
+    Optional<String> finishReason,
+    Optional<String> words,
+    Optional<String> modelVersion,
+    Usage usage,
+    Optional<JsonNode> error,
+    boolean known) {
+
+  Answer {
+    parts = List.copyOf(parts);
+  }
+
+  /** A part that is none of the model's thoughts. */
+  sealed interface AnswerPart {
+
+    Optional<LongString.Signature> signature();
+
+    /** Words. */
+    record Words(String text, Optional<LongString.Signature> signature) implements AnswerPart {}
+
+    /** Bytes that ought to be a picture. */
+    record Picture(LongString.Picture bytes, Optional<LongString.Signature> signature)
+        implements AnswerPart {}
+  }
+}

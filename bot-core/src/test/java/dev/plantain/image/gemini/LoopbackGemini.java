@@ -1,0 +1,165 @@
+package dev.plantain.image.gemini;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.plantain.config.Secret;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A Gemini of our own on the loopback device: as strict as the real one about what it is asked, and
+ * it paints by itself unless it was told what to answer.
+ */
+public final class LoopbackGemini implements AutoCloseable {
+  public static final String KEY = "AIza-loopback-0123456789";
+
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder()
+              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ModelCatalogue catalogue = ModelCatalogue.packaged();
+  private final Queue<ScriptedAnswer> script = new ConcurrentLinkedQueue<>();
+  private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
+  private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
+  private final List<String> gone = new CopyOnWriteArrayList<>();
+
+  public LoopbackGemini() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Where it listens; without a path. */
+  public URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** What a client needs to talk to it. */
+  public GeminiConfig config() {
+    return new GeminiConfig(baseUrl(), new Secret(KEY), Duration.ofSeconds(5));
+  }
+
+  /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
+  public void answer(ScriptedAnswer answer) {
+    script.add(answer);
+  }
+
+  /** From now on this model answers 404, and is not in the list of models. */
+  public void switchOff(String model) {
+    gone.add(model);
+  }
+
+  /** What it was asked and did not refuse for its form, oldest first. */
+  public List<AskedOfGemini> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    faults.forEach(fault -> {
+      throw fault;
+    });
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      answer(exchange);
+    } catch (RuntimeException e) {
+      faults.add(e);
+      throw e;
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    int models = path.indexOf("/v1beta/models");
+    if (models < 0) {
+      reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
+    } else if (!KEY.equals(exchange.getRequestHeaders().getFirst("x-goog-api-key"))) {
+      reply(
+          exchange,
+          ScriptedAnswer.error(
+              400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."));
+    } else if (exchange.getRequestMethod().equals("GET")) {
+      reply(exchange, ModelList.page(catalogue, gone, exchange.getRequestURI()));
+    } else {
+      generate(exchange, path.substring(models + "/v1beta/models/".length()));
+    }
+  }
+
+  private void generate(HttpExchange exchange, String call) throws IOException {
+    JsonNode body = JSON.readTree(exchange.getRequestBody());
+    String id = call.replace(":generateContent", "");
+    Optional<ModelSpec> model =
+        catalogue.models().stream()
+            .filter(spec -> spec.id().equals(id) && !gone.contains(id))
+            .findFirst();
+    if (model.isEmpty() || !call.endsWith(":generateContent")) {
+      reply(
+          exchange,
+          ScriptedAnswer.error(
+              404,
+              "NOT_FOUND",
+              "models/%s is not found for API version v1beta, or is not supported for generateContent. Call ListModels to see the list of available models and their supported methods."
+                  .formatted(id)));
+      return;
+    }
+    Optional<String> complaint = RequestRules.complaint(body, model.get());
+    if (complaint.isPresent()) {
+      reply(exchange, ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get()));
+      return;
+    }
+    AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body);
+    asked.add(request);
+    ScriptedAnswer answer = script.poll();
+    reply(exchange, answer == null ? Painted.answer(request) : answer);
+  }
+
+  private static void reply(HttpExchange exchange, ScriptedAnswer answer) throws IOException {
+    answer.awaitRelease();
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(answer.status(), answer.declaredBytes());
+    OutputStream out = exchange.getResponseBody();
+    answer.write(out);
+    out.flush();
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
