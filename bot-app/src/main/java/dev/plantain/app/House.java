@@ -19,6 +19,7 @@ import dev.plantain.storage.StorageException;
 import dev.plantain.text.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.Map;
 
 /** Everything that one data folder needs to run: database, pictures, models, core. */
 final class House implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
   private final Database database;
   private final Plantain plantain;
   private final Offer offer;
@@ -37,8 +40,13 @@ final class House implements AutoCloseable {
     this.offer = offer;
   }
 
-  /** Opens the folder; nothing runs before {@code plantain().start()}. */
-  static House open(OperatorSettings settings, Path dataDir, List<ChatPlatform> platforms) {
+  /**
+   * Opens the folder; nothing runs before {@code plantain().start()}.
+   *
+   * @param idle how long a chat may pause before words alone begin a new conversation
+   */
+  static House open(
+      OperatorSettings settings, Path dataDir, Duration idle, List<ChatPlatform> platforms) {
     Database database = Database.open(dataDir);
     try {
       MediaStore media = new MediaStore(dataDir);
@@ -52,7 +60,7 @@ final class House implements AutoCloseable {
               offer,
               new Messages(),
               Main.CLOCK);
-      return new House(database, new Plantain(rules(settings), ground, platforms), offer);
+      return new House(database, new Plantain(rules(settings, idle), ground, platforms), offer);
     } catch (IOException e) {
       database.close();
       throw new StorageException(
@@ -65,16 +73,13 @@ final class House implements AutoCloseable {
     }
   }
 
-  private static ChatAssembly.Rules rules(OperatorSettings settings) {
+  private static ChatAssembly.Rules rules(OperatorSettings settings, Duration idle) {
     MediaLimits limits =
         new MediaLimits(
             settings.telegram().maxDownload().bytes(),
             settings.media().maxMegapixels() * 1_000_000L);
     return new ChatAssembly.Rules(
-        settings.conversation().idleTime(),
-        settings.conversation().maxCharacters(),
-        settings.gemini().concurrency(),
-        limits);
+        idle, settings.conversation().maxCharacters(), settings.gemini().concurrency(), limits);
   }
 
   /**
@@ -85,14 +90,14 @@ final class House implements AutoCloseable {
       return new Offer(OfflineModel.SPEC, List.of(OfflineModel.SPEC));
     }
     ModelCatalogue catalogue = ModelCatalogue.packaged();
-    ModelSpec standard = catalogue.find(settings.gemini().model());
+    ModelSpec standard = catalogue.named(settings.gemini().model());
     LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
     List<ModelSpec> models = new ArrayList<>();
     models.add(standard);
     if (settings.gemini().models().isEmpty()) {
       catalogue.models().stream().filter(model -> !model.retired(today)).forEach(models::add);
     } else {
-      settings.gemini().models().stream().map(catalogue::find).forEach(models::add);
+      settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
     }
     return new Offer(standard, models.stream().distinct().toList());
   }
@@ -106,7 +111,7 @@ final class House implements AutoCloseable {
             new ModelRouter(
                 Map.of(OfflineModel.SPEC.id(), offline),
                 new GeminiModel(
-                    GeminiConfig.of(settings.gemini().baseUrl(), key),
+                    new GeminiConfig(settings.gemini().baseUrl(), key, CONNECT_TIMEOUT),
                     ModelCatalogue.packaged(),
                     media)))
         .orElse(offline);

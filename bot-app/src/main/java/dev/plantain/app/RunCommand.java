@@ -37,7 +37,8 @@ final class RunCommand implements Callable<Integer> {
     CompletableFuture<Integer> ended = new CompletableFuture<>();
     TelegramPlatform telegram = telegram(settings, token, ended);
     Path dataDir = settings.dataDir();
-    try (House house = House.open(settings, dataDir, List.of(telegram))) {
+    try (House house =
+        House.open(settings, dataDir, settings.conversation().idleTime(), List.of(telegram))) {
       house.database().onFatal(failure -> ended.complete(fatal(failure)));
       Thread hook = new Thread(() -> stop(house, ended), "shutdown");
       Runtime.getRuntime().addShutdownHook(hook);

@@ -8,6 +8,7 @@ import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
     description = "Edits a picture, or paints one, right here in the terminal.",
     mixinStandardHelpOptions = true)
 final class TryCommand implements Callable<Integer> {
+  /** The terminal's conversation does not end by itself. */
+  private static final Duration EVER = Duration.ofDays(36_500);
+
   @Spec private CommandSpec spec;
 
   @Mixin private SettingsOption settingsOption = new SettingsOption();
@@ -62,7 +66,8 @@ final class TryCommand implements Callable<Integer> {
     OperatorSettings settings = settingsOption.load();
     List<Path> photos = photos();
     ConsolePlatform console = new ConsolePlatform(spec.commandLine().getOut(), output);
-    try (House house = House.open(settings, settings.dataDir().resolve("try"), List.of(console))) {
+    try (House house =
+        House.open(settings, settings.dataDir().resolve("try"), EVER, List.of(console))) {
       house.plantain().start();
       house.plantain().sink().accept(List.of(event(photos)));
       return console.ended().join() ? 0 : 1;

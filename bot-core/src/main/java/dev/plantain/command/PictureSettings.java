@@ -31,7 +31,7 @@ public final class PictureSettings {
      * The model can do it.
      *
      * @param ratio empty where nobody asked for one
-     * @param size empty where the model has but one
+     * @param size empty where nobody asked for one
      */
     record Fits(ModelSpec model, Optional<AspectRatio> ratio, Optional<ImageSize> size)
         implements Choice {}
@@ -74,8 +74,7 @@ public final class PictureSettings {
     return new Choice.Fits(
         model,
         ratio.or(() -> storedRatio(reading, memberId, chatId, model)),
-        size.or(() -> storedSize(reading, memberId, chatId, model))
-            .or(() -> model.sizes().stream().findFirst()));
+        size.or(() -> storedSize(reading, memberId, chatId, model)));
   }
 
   /** A stored ratio may come from the time of another model: then the nearest one is meant. */

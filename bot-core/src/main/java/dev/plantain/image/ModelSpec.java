@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxImages how many pictures a request may hold
  * @param maxRequestBytes how many bytes a request may have, pictures encoded
  * @param signatures whether it signs its pictures and wants the signatures back
+ * @param keepsShape whether it keeps the shape of the picture that it changes unless told otherwise
  * @param timeLimits by size label; {@code default} for requests without a size
  * @param prices empty where nobody tells
  * @param retires when its provider switches it off
@@ -34,6 +35,7 @@ public record ModelSpec(
     long maxRequestBytes,
     int maxInputTokens,
     boolean signatures,
+    boolean keepsShape,
     Map<String, Duration> timeLimits,
     Optional<Prices> prices,
     Optional<LocalDate> retires,

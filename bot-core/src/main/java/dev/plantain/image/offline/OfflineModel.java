@@ -42,7 +42,10 @@ public final class OfflineModel implements ImageModel {
           14,
           100_000_000,
           131_072,
-          Map.of("default", Duration.ofSeconds(60)),
+          false,
+          true,
+          Map.of(ModelSpec.DEFAULT, Duration.ofSeconds(60)),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
