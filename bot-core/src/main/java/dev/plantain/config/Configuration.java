@@ -1,0 +1,84 @@
+package dev.plantain.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the settings of a program into a record.
+ *
+ * <p>Each component of the record is a setting, and each component that is a record is a section of
+ * them: {@code telegram().apiUrl()} is {@code api-url} below {@code telegram} in the file and
+ * {@code TELEGRAM_API_URL} in the environment, which wins. Every component carries {@link About}
+ * and either {@link Default} or the type {@code Optional}; without both it must be set. A {@link
+ * Secret} may also be named by the file that holds it: {@code TELEGRAM_TOKEN_FILE}, {@code
+ * token-file}.
+ *
+ * <p>Values are text, whole numbers, numbers, truth values, {@code Duration}, {@link ByteCount},
+ * {@code Path}, {@code URI} (http and https), enums and {@link Secret}; {@code Optional} and {@code
+ * List} of these. A compact constructor may refuse values with an {@code IllegalArgumentException};
+ * when its message begins with the name of a component, the fault points to where that was set.
+ */
+public final class Configuration {
+  private static final int MOST_FILE_BYTES = 1 << 20;
+
+  private Configuration() {}
+
+  /**
+   * From the environment alone. Reads the files that hold secrets, and so blocks on the disk.
+   *
+   * @throws ConfigurationException with all faults
+   * @throws IllegalStateException when the record itself is mistaken
+   */
+  public static <R extends Record> R load(Class<R> settings, Map<String, String> environment) {
+    return bind(settings, "", Optional.of(YamlNode.Mapping.EMPTY), environment, new ArrayList<>());
+  }
+
+  /**
+   * From a YAML file, which has to exist, and the environment. Blocks on the disk.
+   *
+   * @throws ConfigurationException with all faults
+   * @throws IllegalStateException when the record itself is mistaken
+   */
+  public static <R extends Record> R load(
+      Class<R> settings, Path file, Map<String, String> environment) {
+    List<Fault> faults = new ArrayList<>();
+    return bind(settings, file.toString(), read(file, faults), environment, faults);
+  }
+
+  private static Optional<YamlNode.Mapping> read(Path file, List<Fault> faults) {
+    try {
+      String text = TextFile.read(file, MOST_FILE_BYTES);
+      if (text.isBlank()) {
+        faults.add(
+            new Fault(
+                file.toString(),
+                "It is empty.",
+                "Copy the example over it; it may be all comments, but not nothing."));
+        return Optional.empty();
+      }
+      return YamlFile.read(file.toString(), text, faults);
+    } catch (ConfigurationException unreadable) {
+      faults.addAll(unreadable.faults());
+      return Optional.empty();
+    }
+  }
+
+  private static <R extends Record> R bind(
+      Class<R> settings,
+      String fileName,
+      Optional<YamlNode.Mapping> written,
+      Map<String, String> environment,
+      List<Fault> faults) {
+    Schema.Section root = Schema.of(settings);
+    Values values = new Values(fileName, environment, written.isPresent());
+    Binding binding = new Binding(root, fileName, values, faults);
+    Optional<Record> bound = binding.bind(root, written.orElse(YamlNode.Mapping.EMPTY));
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(faults.stream().map(values::withoutSecrets).toList());
+    }
+    return settings.cast(bound.orElseThrow());
+  }
+}
