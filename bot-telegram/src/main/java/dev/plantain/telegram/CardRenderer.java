@@ -147,13 +147,15 @@ final class CardRenderer {
   /** Shows a card of words below the picture of an earlier message, which stays. */
   static EditMessageCaption editCaption(Address chat, int message, Card card) {
     CardText caption = caption(card);
-    return EditMessageCaption.builder()
-        .chatId(chatId(chat))
-        .messageId(message)
-        .caption(caption.text())
-        .captionEntities(orNone(caption.entities()))
-        .replyMarkup(keyboard(card))
-        .build();
+    EditMessageCaption edit =
+        EditMessageCaption.builder()
+            .chatId(chatId(chat))
+            .messageId(message)
+            .caption(caption.text())
+            .replyMarkup(keyboard(card))
+            .build();
+    edit.setCaptionEntities(orNone(caption.entities()));
+    return edit;
   }
 
   /** Changes nothing on the message that shows this card; empty when the card has no buttons. */
