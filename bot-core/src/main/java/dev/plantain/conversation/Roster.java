@@ -20,6 +20,10 @@ public final class Roster {
 
   /** The chat's number, given to it now if it is new. */
   public Chat meet(Tx tx, ChatRef ref, Optional<String> language) {
+    Optional<Chat> moved = movedFrom(tx, ref);
+    if (moved.isPresent()) {
+      return moved.get();
+    }
     tx.update(
         """
         insert into chat (platform, ref, language) values (?, ?, ?)
@@ -31,9 +35,26 @@ public final class Roster {
     return chat(tx, ref).orElseThrow();
   }
 
+  /** The chat that has, or once had, this reference. */
   public Optional<Chat> chat(Reading reading, ChatRef ref) {
+    return named(reading, ref).or(() -> movedFrom(reading, ref));
+  }
+
+  private static Optional<Chat> named(Reading reading, ChatRef ref) {
     return reading.first(
         "select id, platform, ref, language from chat where platform = ? and ref = ?",
+        Roster::chat,
+        ref.platform().value(),
+        ref.value());
+  }
+
+  private static Optional<Chat> movedFrom(Reading reading, ChatRef ref) {
+    return reading.first(
+        """
+        select chat.id, chat.platform, chat.ref, chat.language
+        from chat_move join chat on chat.id = chat_move.chat_id
+        where chat_move.platform = ? and chat_move.ref = ?
+        """,
         Roster::chat,
         ref.platform().value(),
         ref.value());
@@ -76,30 +97,73 @@ public final class Roster {
   }
 
   /**
-   * Gives a chat its new reference. Its history stays, but the messages in it have new names now,
-   * so that no old one may be taken for a new one.
+   * Gives a chat its new reference; what still comes under the old one is of the same chat. Its
+   * history stays, but the messages in it have new names now, so that no old one may be taken for a
+   * new one. Being told twice changes nothing.
    */
   public void move(Tx tx, ChatRef from, ChatRef to) {
     chat(tx, from)
+        .filter(chat -> !chat.ref().equals(to))
         .ifPresent(chat -> {
           forgetMessages(tx, chat.id());
-          chat(tx, to).ifPresent(early -> merge(tx, early.id(), chat.id()));
+          named(tx, to).ifPresent(early -> merge(tx, early.id(), chat.id()));
           tx.update("update chat set ref = ? where id = ?", to.value(), chat.id());
+          rememberMove(tx, chat.ref(), to, chat.id());
         });
+  }
+
+  private static void rememberMove(Tx tx, ChatRef from, ChatRef to, long chat) {
+    tx.update(
+        "delete from chat_move where platform = ? and ref = ?", to.platform().value(), to.value());
+    tx.update(
+        "insert into chat_move (platform, ref, chat_id) values (?, ?, ?)",
+        from.platform().value(),
+        from.value(),
+        chat);
   }
 
   /** What arrived under the new reference before we heard of the move goes to the old chat. */
   private static void merge(Tx tx, long early, long chat) {
-    for (String table : new String[] {"turn", "turn_message", "card", "posting"}) {
+    for (String table : new String[] {"turn", "turn_message", "card", "posting", "chat_move"}) {
       tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
     }
-    tx.update("delete from setting where scope = 'chat' and scope_id = ?", early);
+    mergeHead(tx, early, chat);
+    mergeSettings(tx, early, chat);
     tx.update("delete from chat where id = ?", early);
+  }
+
+  /** The conversation goes on where it was last. */
+  private static void mergeHead(Tx tx, long early, long chat) {
+    tx.update(
+        """
+        update chat set
+          head_turn_id = (select head_turn_id from chat early where early.id = ?),
+          last_turn_at = (select last_turn_at from chat early where early.id = ?)
+        where id = ? and (last_turn_at is null
+          or last_turn_at < (select last_turn_at from chat early where early.id = ?))
+        """,
+        early,
+        early,
+        chat,
+        early);
+  }
+
+  /** The later choice holds. */
+  private static void mergeSettings(Tx tx, long early, long chat) {
+    tx.update(
+        """
+        delete from setting where scope = 'chat' and scope_id = ? and name in
+          (select name from setting later where later.scope = 'chat' and later.scope_id = ?)
+        """,
+        chat,
+        early);
+    tx.update("update setting set scope_id = ? where scope = 'chat' and scope_id = ?", chat, early);
   }
 
   private static void forgetMessages(Tx tx, long chat) {
     tx.update("delete from turn_message where chat_id = ?", chat);
     tx.update("delete from posting where chat_id = ?", chat);
+    tx.update("update card set request_message = null where chat_id = ?", chat);
   }
 
   private static Chat chat(Row row) {

@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * The table of jobs.
  *
- * <p>Fairness is by virtual time: each job takes the next tick of its tenant's own clock, which
- * never lags behind the clock of its kind, and the lowest tick runs first. Somebody's tenth job is
- * nine ticks behind a newcomer's first.
+ * <p>Fairness is by virtual time (start-time fair queueing): each job takes the next tick of its
+ * tenant's own clock, which never lags behind the clock of its kind, and the lowest tick runs
+ * first. A newcomer's first job takes the tick of the job that was started last, so that nobody's
+ * tenth goes before it.
  */
 public final class JobStore {
   private static final String COLUMNS =
@@ -58,16 +59,24 @@ public final class JobStore {
    * @return false when the job had ended
    */
   public boolean redirect(Tx tx, long id, String kind, Instant now) {
-    return tx.update(
+    Optional<String> tenant =
+        tx.first(
+            "select tenant from job where id = ? and state <> 'ended'",
+            row -> row.text("tenant"),
+            id);
+    tenant.ifPresent(of ->
+        tx.update(
             """
-            update job set kind = ?, state = 'waiting', fence = fence + 1, attempt = 0, interruptions = 0,
-              not_before = ?, owner = null, lease_until = null
-            where id = ? and state <> 'ended'
+            update job set kind = ?, state = 'waiting', fence = fence + 1, virtual_time = ?,
+              attempt = 0, interruptions = 0, not_before = ?, owner = null, lease_until = null,
+              last_failure = null
+            where id = ?
             """,
             kind,
+            nextTick(tx, kind, of),
             now,
-            id)
-        == 1;
+            id));
+    return tenant.isPresent();
   }
 
   /** Takes the next job that is due and whose lane is free. */
@@ -80,8 +89,9 @@ public final class JobStore {
             where id = (
               select due.id from job due
               where due.kind = ? and due.state = 'waiting' and due.not_before <= ?
-                and not exists (select 1 from job earlier
-                  where earlier.lane = due.lane and earlier.id < due.id and earlier.state <> 'ended')
+                and not exists (select 1 from job other
+                  where other.lane = due.lane and other.state <> 'ended'
+                    and (other.id < due.id or other.state = 'running'))
               order by due.virtual_time, due.id limit 1)
             """
                 + " returning "
@@ -172,14 +182,14 @@ public final class JobStore {
         owner);
   }
 
-  /** Renews the leases of the owner's jobs, and takes back all whose lease is over. */
-  void renew(Tx tx, String owner, List<Long> jobs, Instant now, Instant leaseUntil) {
-    for (long id : jobs) {
+  /** Renews the leases of these jobs, and takes back all others whose lease is over. */
+  void renew(Tx tx, List<Job> jobs, Instant now, Instant leaseUntil) {
+    for (Job job : jobs) {
       tx.update(
-          "update job set lease_until = ? where id = ? and owner = ? and state = 'running'",
+          "update job set lease_until = ? where id = ? and fence = ? and state = 'running'",
           leaseUntil,
-          id,
-          owner);
+          job.id(),
+          job.fence());
     }
     tx.update(
         """
@@ -228,25 +238,24 @@ public final class JobStore {
   }
 
   private static long nextTick(Tx tx, String kind, String tenant) {
-    long tick = Math.max(clock(tx, kind, tenant), clock(tx, kind, CLOCK)) + 1;
+    long own = clock(tx, kind, tenant).map(last -> last + 1).orElse(0L);
+    long tick = Math.max(own, clock(tx, kind, CLOCK).orElse(0L));
     setClock(tx, kind, tenant, tick);
     return tick;
   }
 
   private static void advanceClock(Tx tx, String kind, long tick) {
-    if (tick > clock(tx, kind, CLOCK)) {
+    if (tick > clock(tx, kind, CLOCK).orElse(-1L)) {
       setClock(tx, kind, CLOCK, tick);
     }
   }
 
-  private static long clock(Reading reading, String kind, String tenant) {
-    return reading
-        .first(
-            "select virtual_time from job_share where kind = ? and tenant = ?",
-            row -> row.number("virtual_time"),
-            kind,
-            tenant)
-        .orElse(0L);
+  private static Optional<Long> clock(Reading reading, String kind, String tenant) {
+    return reading.first(
+        "select virtual_time from job_share where kind = ? and tenant = ?",
+        row -> row.number("virtual_time"),
+        kind,
+        tenant);
   }
 
   private static void setClock(Tx tx, String kind, String tenant, long tick) {

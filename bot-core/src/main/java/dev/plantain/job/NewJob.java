@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param tenant whose share of the queue it uses
  */
 public record NewJob(
-    String key, String kind, String lane, String tenant, String payload, Instant notBefore) {}
+    String key, String kind, String lane, String tenant, String payload, Instant notBefore) {
+  public NewJob {
+    if (key.isEmpty() || tenant.isEmpty()) {
+      throw new IllegalArgumentException("a job needs a key and a tenant");
+    }
+  }
+}

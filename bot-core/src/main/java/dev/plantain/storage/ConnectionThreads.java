@@ -7,52 +7,89 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Platform threads that each own a connection and take work from one queue. */
 final class ConnectionThreads implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionThreads.class);
+
+  private final Connector connector;
   private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
+  private boolean closed;
 
   ConnectionThreads(String name, int count, Connector connector) {
-    for (int i = 0; i < count; i++) {
-      Connection connection = connect(connector);
-      threads.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(() -> serve(connection)));
+    this.connector = connector;
+    try {
+      for (int i = 0; i < count; i++) {
+        Connection connection = connect(connector);
+        Runnable serving = () -> serve(connection);
+        threads.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(serving));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
+  }
+
+  /** Whether the caller is one of the threads, which cannot wait for one of them. */
+  boolean isHere() {
+    return threads.contains(Thread.currentThread());
   }
 
   /** Runs the work on one of the threads and waits for it, whether interrupted or not. */
   <T> T run(Work<T> work) {
-    if (threads.contains(Thread.currentThread())) {
-      throw new IllegalStateException("a transaction cannot be opened inside another");
-    }
     CompletableFuture<T> result = new CompletableFuture<>();
-    queue.add(connection -> complete(result, work, connection));
+    submit(connection -> complete(result, work, connection));
     return await(result);
   }
 
-  private void serve(Connection connection) {
-    try (connection) {
-      while (true) {
-        Task task = queue.take();
-        if (task.equals(Task.END)) {
-          return;
-        }
-        task.run(connection);
+  private synchronized void submit(Task task) {
+    if (closed) {
+      throw new IllegalStateException("the database is closed");
+    }
+    queue.add(task);
+  }
+
+  private void serve(Connection first) {
+    Connection connection = first;
+    while (true) {
+      Task task = take();
+      if (task.equals(Task.END)) {
+        discard(connection);
+        return;
       }
-    } catch (InterruptedException | SQLException e) {
-      throw new IllegalStateException("the connection could not be kept", e);
+      connection = task.run(connection);
     }
   }
 
-  private static <T> void complete(
+  private Task take() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // Only close() ends the threads; whatever the work did to its thread does not.
+        log.debug("A connection's thread was interrupted");
+      }
+    }
+  }
+
+  /** Returns the connection that the next work is to use. */
+  private <T> Connection complete(
       CompletableFuture<T> result, Work<T> work, Connection connection) {
+    Connection usable = connection;
     try {
-      result.complete(work.on(connection));
+      if (connection.isClosed()) {
+        usable = connector.connect();
+      }
+      result.complete(work.on(usable));
     } catch (SQLException e) {
       result.completeExceptionally(Failures.translate(e));
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }
+    return usable;
   }
 
   private static <T> T await(CompletableFuture<T> result) {
@@ -75,12 +112,37 @@ final class ConnectionThreads implements AutoCloseable {
     }
   }
 
+  /** Ends what is unfinished on the connection; one that cannot even do that is closed. */
+  static void rollBack(Connection connection, Throwable because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      // SQLite rolls back by itself when the disk is full or failing, and the driver then leaves
+      // the connection without a transaction: every statement would be its own.
+      because.addSuppressed(e);
+      discard(connection);
+    }
+  }
+
+  private static void discard(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.warn("A connection to the database could not be closed: {}", e.getMessage());
+    }
+  }
+
   @Override
   public void close() {
-    threads.forEach(thread -> queue.add(Task.END));
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        threads.forEach(thread -> queue.add(Task.END));
+      }
+    }
     boolean interrupted = false;
     for (Thread thread : threads) {
-      while (thread.isAlive()) {
+      while (thread.isAlive() && !isHere()) {
         try {
           thread.join();
         } catch (InterruptedException e) {
@@ -102,8 +164,8 @@ final class ConnectionThreads implements AutoCloseable {
   }
 
   private interface Task {
-    Task END = connection -> {};
+    Task END = connection -> connection;
 
-    void run(Connection connection);
+    Connection run(Connection connection);
   }
 }

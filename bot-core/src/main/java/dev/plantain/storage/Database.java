@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -31,10 +32,13 @@ public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int READERS = 2;
 
+  /** How long a statement waits for another program that has the database locked. */
+  static final int BUSY_MILLISECONDS = 5_000;
+
   private final FileChannel lockFile;
   private final ConnectionThreads writer;
   private final ConnectionThreads readers;
-  private volatile Consumer<StorageException> onFatal = failure -> {};
+  private final FatalFailure fatal = new FatalFailure();
 
   private Database(FileChannel lockFile, ConnectionThreads writer, ConnectionThreads readers) {
     this.lockFile = lockFile;
@@ -50,31 +54,57 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(Path folder) {
     FileChannel lockFile = lock(folder);
-    Path file = folder.resolve("plantain.db");
+    Path file = file(folder);
     try {
       Migrations.migrate(file);
       ConnectionThreads writer =
           new ConnectionThreads("database-writer", 1, () -> connect(file, false));
-      ConnectionThreads readers =
-          new ConnectionThreads("database-reader", READERS, () -> connect(file, true));
-      return new Database(lockFile, writer, readers);
+      return new Database(lockFile, writer, readers(file, writer));
     } catch (RuntimeException e) {
       release(lockFile);
       throw e;
     }
   }
 
-  /** Tells once, on the first failure after which the process had better stop. */
+  private static ConnectionThreads readers(Path file, ConnectionThreads writer) {
+    try {
+      return new ConnectionThreads("database-reader", READERS, () -> connect(file, true));
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Looks at the database of a data folder, also while a bot is using it, and changes nothing in
+   * it. Takes longer the larger it is, as all of it is read.
+   */
+  public static Inspection inspect(Path folder) {
+    return Migrations.inspect(file(folder));
+  }
+
+  private static Path file(Path folder) {
+    return folder.resolve("plantain.db");
+  }
+
+  /**
+   * Tells once, of the first failure after which the process had better stop; at once if that has
+   * happened already. On the thread that met the failure, which must not wait for the database.
+   */
   public void onFatal(Consumer<StorageException> listener) {
-    onFatal = listener;
+    fatal.tell(listener);
   }
 
   /**
    * Runs the work in a transaction of its own and commits it; rolls back when it throws. Blocks
    * until the commit is on the disk, also when the thread is interrupted, so that nobody is left in
    * doubt.
+   *
+   * @throws StorageException nothing of it was written
+   * @throws IllegalStateException called within a transaction, or after {@link #close}
    */
   public <T> T write(Function<Tx, T> work) {
+    refuseNesting();
     return reporting(() -> writer.run(connection -> commit(connection, work)));
   }
 
@@ -88,14 +118,26 @@ public final class Database implements AutoCloseable {
 
   /** Runs the work on one consistent view of what is committed. */
   public <T> T read(Function<Reading, T> work) {
-    return reporting(() ->
-        readers.run(connection -> {
-          try {
-            return work.apply(new Reading(connection));
-          } finally {
-            connection.rollback();
-          }
-        }));
+    refuseNesting();
+    return reporting(() -> readers.run(connection -> view(connection, work)));
+  }
+
+  private void refuseNesting() {
+    if (writer.isHere() || readers.isHere()) {
+      throw new IllegalStateException("a transaction cannot be opened inside another");
+    }
+  }
+
+  private static <T> T view(Connection connection, Function<Reading, T> work) throws SQLException {
+    T result;
+    try {
+      result = work.apply(new Reading(connection));
+    } catch (RuntimeException | Error e) {
+      ConnectionThreads.rollBack(connection, e);
+      throw e;
+    }
+    connection.rollback();
+    return result;
   }
 
   private static <T> T commit(Connection connection, Function<Tx, T> work) throws SQLException {
@@ -103,21 +145,24 @@ public final class Database implements AutoCloseable {
     T result;
     try {
       result = work.apply(tx);
+      if (tx.failure().isPresent()) {
+        throw tx.failure().get();
+      }
       connection.commit();
     } catch (SQLException | RuntimeException | Error e) {
-      connection.rollback();
+      ConnectionThreads.rollBack(connection, e);
       throw e;
     }
     tx.committed();
     return result;
   }
 
-  private <T> T reporting(java.util.function.Supplier<T> work) {
+  private <T> T reporting(Supplier<T> work) {
     try {
       return work.get();
     } catch (StorageException e) {
       if (e.kind().fatal()) {
-        onFatal.accept(e);
+        fatal.happened(e);
       }
       throw e;
     }
@@ -127,7 +172,7 @@ public final class Database implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
     config.enforceForeignKeys(true);
-    config.setBusyTimeout(5_000);
+    config.setBusyTimeout(BUSY_MILLISECONDS);
     if (!readOnly) {
       config.setJournalMode(JournalMode.WAL);
       config.setSynchronous(SynchronousMode.FULL);

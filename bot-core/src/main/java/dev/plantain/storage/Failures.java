@@ -38,12 +38,7 @@ final class Failures {
               "Reading or writing the database failed. Check the disk (full, failing, unmounted),"
                   + " then start again; nothing was half written.",
               e);
-      case 11, 26 ->
-          new StorageException(
-              Kind.DAMAGED,
-              "The database is damaged or is not one of Plantain's. Restore a backup, or move the"
-                  + " file away to begin with an empty one.",
-              e);
+      case 11, 26 -> damaged(e);
       case 13 ->
           new StorageException(
               Kind.FULL,
@@ -51,5 +46,13 @@ final class Failures {
               e);
       default -> new StorageException(Kind.STATEMENT, "The database refused: " + e.getMessage(), e);
     };
+  }
+
+  static StorageException damaged(SQLException e) {
+    return new StorageException(
+        Kind.DAMAGED,
+        "The database is damaged or is not one of Plantain's. Restore a backup, or move the"
+            + " file away to begin with an empty one.",
+        e);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class Reading permits Tx {
   private final Connection connection;
+  private @Nullable StorageException failure;
 
   Reading(Connection connection) {
     this.connection = connection;
@@ -34,7 +35,7 @@ public sealed class Reading permits Tx {
       }
       return found;
     } catch (SQLException e) {
-      throw Failures.translate(e);
+      throw failed(e);
     }
   }
 
@@ -44,7 +45,7 @@ public sealed class Reading permits Tx {
         ResultSet results = statement.executeQuery()) {
       return results.next() ? Optional.of(mapper.apply(new Row(results))) : Optional.empty();
     } catch (SQLException e) {
-      throw Failures.translate(e);
+      throw failed(e);
     }
   }
 
@@ -52,7 +53,26 @@ public sealed class Reading permits Tx {
     return first(sql, row -> true, arguments).isPresent();
   }
 
+  /** Notes that a statement failed, so that what it was part of is not committed. */
+  final StorageException failed(SQLException e) {
+    StorageException translated = Failures.translate(e);
+    if (failure == null) {
+      failure = translated;
+    }
+    return translated;
+  }
+
+  /** The first failure of a statement, whether or not the work went on after it. */
+  final Optional<StorageException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   final PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+    if (failure != null) {
+      // SQLite has rolled back by itself where the disk is full: a statement now would be committed
+      // on its own.
+      throw failure;
+    }
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < arguments.length; i++) {

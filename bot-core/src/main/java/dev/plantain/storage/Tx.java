@@ -5,12 +5,19 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A write transaction: all of what is done with it happens, or nothing. Never held while waiting
  * for a network.
+ *
+ * <p>A statement that failed dooms the transaction, also where its exception is caught: what would
+ * be committed is not what was meant, and PostgreSQL refuses it too.
  */
 public final class Tx extends Reading {
+  private static final Logger log = LoggerFactory.getLogger(Tx.class);
+
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   Tx(Connection connection) {
@@ -22,7 +29,7 @@ public final class Tx extends Reading {
     try (PreparedStatement statement = prepare(sql, arguments)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw Failures.translate(e);
+      throw failed(e);
     }
   }
 
@@ -40,7 +47,14 @@ public final class Tx extends Reading {
     afterCommit.add(action);
   }
 
+  /** What was committed stays so, whatever the actions do. */
   void committed() {
-    afterCommit.forEach(Runnable::run);
+    for (Runnable action : afterCommit) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        log.error("What was to follow a commit failed", e);
+      }
+    }
   }
 }

@@ -11,6 +11,15 @@ create table chat (
   unique (platform, ref)
 );
 
+-- The references that a chat had before its platform gave it another.
+create table chat_move (
+  platform text not null,
+  ref text not null,
+  chat_id bigint not null references chat (id),
+  primary key (platform, ref)
+);
+create index chat_moves on chat_move (chat_id);
+
 create table member (
   id ${identity},
   platform text not null,

@@ -1,0 +1,263 @@
+package dev.plantain.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.PlatformId;
+import dev.plantain.platform.Sender;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RosterTest {
+  private static final PlatformId PLATFORM = new PlatformId("test");
+  private static final ChatRef GROUP = new ChatRef(PLATFORM, "group");
+  private static final ChatRef SUPERGROUP = new ChatRef(PLATFORM, "supergroup");
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration IDLE = Duration.ofMinutes(60);
+
+  @TempDir Path folder;
+  private final Roster roster = new Roster();
+  private final ConversationStore store = new ConversationStore();
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aChatKeepsItsNumberAndItsFirstLanguage() {
+    Roster.Chat first = database.write(tx -> roster.meet(tx, GROUP, Optional.empty()));
+    Roster.Chat second = database.write(tx -> roster.meet(tx, GROUP, Optional.of("da")));
+    Roster.Chat third = database.write(tx -> roster.meet(tx, GROUP, Optional.of("zh")));
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(third).isEqualTo(new Roster.Chat(first.id(), GROUP, Optional.of("da")));
+    assertThat(database.<Roster.Chat>read(reading -> roster.chat(reading, first.id())))
+        .isEqualTo(third);
+  }
+
+  @Test
+  void theSameReferenceOnAnotherPlatformIsAnotherChat() {
+    ChatRef elsewhere = new ChatRef(new PlatformId("other"), "group");
+    assertThat(meet(elsewhere)).isNotEqualTo(meet(GROUP));
+  }
+
+  @Test
+  void aMemberKeepsTheirNumberAndHasTheirLatestName() {
+    MemberRef ref = new MemberRef(PLATFORM, "7");
+    Roster.Member first =
+        database.write(tx -> roster.meet(tx, new Sender(ref, "Ann", Optional.of("da"))));
+    Roster.Member later =
+        database.write(tx -> roster.meet(tx, new Sender(ref, "Anne", Optional.empty())));
+    assertThat(later).isEqualTo(new Roster.Member(first.id(), ref, "Anne", Optional.of("da")));
+  }
+
+  @Test
+  void whoWasNeverMetIsAMistake() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database.read(reading -> roster.chat(reading, 5)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> database.read(reading -> roster.member(reading, 5)));
+  }
+
+  @Test
+  void aChatThatMovedIsTheSameChatUnderBothReferences() {
+    long chat = meet(GROUP);
+    move();
+    assertThat(meet(SUPERGROUP)).isEqualTo(chat);
+    assertThat(meet(GROUP)).isEqualTo(chat);
+    assertThat(database.<Optional<Roster.Chat>>read(reading -> roster.chat(reading, GROUP)))
+        .map(Roster.Chat::ref)
+        .contains(SUPERGROUP);
+  }
+
+  @Test
+  void aMoveThatIsToldTwiceChangesNothingTheSecondTime() {
+    long chat = meet(GROUP);
+    move();
+    long turn = say(chat, NOON);
+    database.update(tx -> {
+      store.link(tx, chat, "new message", turn);
+      setting(tx, chat, "model", "banana");
+    });
+    meet(GROUP);
+    move();
+    assertThat(meet(SUPERGROUP)).isEqualTo(chat);
+    assertThat(turnOf(chat, "new message")).contains(turn);
+    assertThat(head(chat)).contains(turn);
+    assertThat(setting(chat, "model")).containsExactly("banana");
+  }
+
+  @Test
+  void aChatCanMoveAgainAndBack() {
+    ChatRef third = new ChatRef(PLATFORM, "third");
+    long chat = meet(GROUP);
+    move(GROUP, SUPERGROUP);
+    move(SUPERGROUP, third);
+    assertThat(List.of(meet(GROUP), meet(SUPERGROUP), meet(third))).containsOnly(chat);
+    move(third, GROUP);
+    assertThat(List.of(meet(GROUP), meet(SUPERGROUP), meet(third))).containsOnly(chat);
+    Roster.Chat found = database.read(reading -> roster.chat(reading, chat));
+    assertThat(found.ref()).isEqualTo(GROUP);
+  }
+
+  @Test
+  void aMoveOfAChatThatWasNeverMetDoesNothing() {
+    long other = meet(SUPERGROUP);
+    move();
+    assertThat(meet(SUPERGROUP)).isEqualTo(other);
+  }
+
+  @Test
+  void theHistoryStaysAndTheNamesOfOldMessagesAreForgotten() {
+    long chat = meet(GROUP);
+    long turn = say(chat, NOON);
+    database.update(tx -> {
+      store.link(tx, chat, "17", turn);
+      posting(tx, chat, "job 1", "18");
+      card(tx, 1, chat, turn, "17");
+    });
+    move();
+    assertThat(turnOf(chat, "17")).isEmpty();
+    assertThat(texts("select key as it from posting")).isEmpty();
+    assertThat(texts("select request_message as it from card where request_message is not null"))
+        .isEmpty();
+    assertThat(head(chat)).contains(turn);
+  }
+
+  @Test
+  void whatWasSaidUnderTheNewReferenceFirstIsJoinedWithTheOldChat() {
+    long chat = meet(GROUP);
+    long early = meet(SUPERGROUP);
+    long old = say(chat, NOON);
+    long recent = say(early, NOON.plusSeconds(5));
+    database.update(tx -> {
+      store.link(tx, early, "1", recent);
+      posting(tx, early, "job 2", "2");
+      card(tx, 2, early, recent, "1");
+      setting(tx, chat, "model", "old");
+      setting(tx, chat, "aspect", "1:1");
+      setting(tx, early, "model", "new");
+      setting(tx, early, "size", "2K");
+    });
+    move();
+    assertThat(meet(SUPERGROUP)).isEqualTo(chat);
+    assertThat(turnOf(chat, "1")).contains(recent);
+    assertThat(head(chat)).contains(recent);
+    assertThat(texts("select chat_id as it from posting")).containsExactly(String.valueOf(chat));
+    assertThat(texts("select chat_id || ' ' || request_message as it from card"))
+        .containsExactly(chat + " 1");
+    assertThat(setting(chat, "model")).containsExactly("new");
+    assertThat(setting(chat, "aspect")).containsExactly("1:1");
+    assertThat(setting(chat, "size")).containsExactly("2K");
+    assertThat(texts("select scope_id as it from setting where scope_id = " + early)).isEmpty();
+    Turn oldTurn = database.read(reading -> store.find(reading, old).orElseThrow());
+    assertThat(oldTurn.chatId()).isEqualTo(chat);
+  }
+
+  @Test
+  void theHeadOfTheOldChatStaysWhenItIsTheLater() {
+    long chat = meet(GROUP);
+    long early = meet(SUPERGROUP);
+    long recent = say(chat, NOON.plusSeconds(5));
+    say(early, NOON);
+    move();
+    assertThat(head(chat)).contains(recent);
+  }
+
+  private long meet(ChatRef ref) {
+    return database.write(tx -> roster.meet(tx, ref, Optional.empty()).id());
+  }
+
+  private void move() {
+    move(GROUP, SUPERGROUP);
+  }
+
+  private void move(ChatRef from, ChatRef to) {
+    database.update(tx -> roster.move(tx, from, to));
+  }
+
+  private long say(long chat, Instant now) {
+    return database.write(tx -> {
+      List<Part> parts = List.of(Part.Text.of("words"));
+      long turn = store.addMemberTurn(tx, chat, Optional.empty(), ann(tx), parts, now);
+      store.setHead(tx, chat, turn, now);
+      return turn;
+    });
+  }
+
+  private long ann(Tx tx) {
+    return roster
+        .meet(tx, new Sender(new MemberRef(PLATFORM, "ann"), "Ann", Optional.empty()))
+        .id();
+  }
+
+  private void card(Tx tx, int number, long chat, long turn, String requestMessage) {
+    tx.update(
+        """
+        insert into job (id, key, kind, lane, tenant, payload, state, virtual_time, not_before, accepted_at)
+        values (?, ?, 'kind', 'lane', 'tenant', '', 'waiting', 0, 0, 0)
+        """,
+        number,
+        "job " + number);
+    tx.update(
+        """
+        insert into card (job_id, chat_id, member_id, turn_id, request_message, state, model, language, accepted_at)
+        values (?, ?, ?, ?, ?, 'accepted', 'banana', 'en', 0)
+        """,
+        number,
+        chat,
+        ann(tx),
+        turn,
+        requestMessage);
+  }
+
+  private static void posting(Tx tx, long chat, String key, String message) {
+    tx.update(
+        "insert into posting (key, chat_id, message, sending, created_at) values (?, ?, ?, 0, 0)",
+        key,
+        chat,
+        message);
+  }
+
+  private static void setting(Tx tx, long chat, String name, String value) {
+    tx.update(
+        "insert into setting (scope, scope_id, name, value) values ('chat', ?, ?, ?)",
+        chat,
+        name,
+        value);
+  }
+
+  private List<String> setting(long chat, String name) {
+    return texts(
+        "select value as it from setting where scope_id = " + chat + " and name = '" + name + "'");
+  }
+
+  private List<String> texts(String sql) {
+    return database.read(reading -> reading.list(sql, row -> row.text("it")));
+  }
+
+  private Optional<Long> turnOf(long chat, String message) {
+    return database.read(reading -> store.turnOf(reading, chat, message));
+  }
+
+  private Optional<Long> head(long chat) {
+    return database.read(reading -> store.head(reading, chat, NOON.plusSeconds(60), IDLE));
+  }
+}

@@ -1,0 +1,5 @@
+/** Time for tests of any module. */
+@NullMarked
+package dev.plantain.time;
+
+import org.jspecify.annotations.NullMarked;

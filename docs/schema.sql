@@ -1,0 +1,174 @@
+-- The schema after all migrations. Made by: ./mvnw test -pl bot-core -am -Dtest=SchemaTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden=write
+
+CREATE TABLE album_piece (
+  event_key text primary key,
+  album text not null,
+  event text not null,
+  received_at bigint not null
+);
+
+CREATE INDEX album_pieces on album_piece (album);
+
+CREATE TABLE attachment (
+  turn_id bigint not null references turn (id),
+  position integer not null,
+  platform text not null,
+  ref text not null,
+  primary key (turn_id, position)
+);
+
+CREATE TABLE blob (
+  id text primary key,
+  media_type text not null,
+  bytes bigint not null,
+  width integer not null,
+  height integer not null,
+  created_at bigint not null
+);
+
+CREATE TABLE card (
+  id integer primary key autoincrement,
+  job_id bigint not null unique references job (id),
+  chat_id bigint not null references chat (id),
+  member_id bigint not null references member (id),
+  turn_id bigint not null references turn (id),
+  result_turn_id bigint references turn (id),
+  request_message text,
+  state text not null check (state in
+    ('accepted', 'rendering', 'rendered', 'delivered', 'refused', 'failed', 'cancelled')),
+  model text not null,
+  ratio text,
+  size text,
+  language text not null,
+  ending text,
+  accepted_at bigint not null,
+  rendering_at bigint,
+  ended_at bigint
+);
+
+CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
+
+CREATE INDEX card_turn on card (turn_id);
+
+CREATE TABLE chat (
+  id integer primary key autoincrement,
+  platform text not null,
+  ref text not null,
+  language text,
+  head_turn_id bigint,
+  last_turn_at bigint,
+  unique (platform, ref)
+);
+
+CREATE TABLE chat_move (
+  platform text not null,
+  ref text not null,
+  chat_id bigint not null references chat (id),
+  primary key (platform, ref)
+);
+
+CREATE INDEX chat_moves on chat_move (chat_id);
+
+CREATE TABLE job (
+  id integer primary key autoincrement,
+  key text not null unique,
+  kind text not null,
+  lane text not null,
+  tenant text not null,
+  payload text not null,
+  state text not null check (state in ('waiting', 'running', 'ended')),
+  virtual_time bigint not null,
+  not_before bigint not null,
+  attempt integer not null default 0,
+  interruptions integer not null default 0,
+  fence bigint not null default 0,
+  owner text,
+  lease_until bigint,
+  last_failure text,
+  accepted_at bigint not null
+);
+
+CREATE INDEX job_due on job (kind, virtual_time, id) where state = 'waiting';
+
+CREATE INDEX job_lane on job (lane, id) where state <> 'ended';
+
+CREATE INDEX job_running on job (lease_until) where state = 'running';
+
+CREATE TABLE job_share (
+  kind text not null,
+  tenant text not null,
+  virtual_time bigint not null,
+  primary key (kind, tenant)
+);
+
+CREATE TABLE member (
+  id integer primary key autoincrement,
+  platform text not null,
+  ref text not null,
+  name text not null,
+  language text,
+  unique (platform, ref)
+);
+
+CREATE TABLE part (
+  turn_id bigint not null references turn (id),
+  position integer not null,
+  words text,
+  blob_id text references blob (id),
+  token_blob_id text,
+  token_characters bigint,
+  primary key (turn_id, position),
+  check ((words is null and blob_id is not null) or (words is not null and blob_id is null))
+);
+
+CREATE TABLE posting (
+  key text primary key,
+  chat_id bigint not null references chat (id),
+  message text,
+  sending smallint not null,
+  created_at bigint not null
+);
+
+CREATE INDEX posting_message on posting (chat_id, message);
+
+CREATE TABLE setting (
+  scope text not null check (scope in ('member', 'chat')),
+  scope_id bigint not null,
+  name text not null,
+  value text not null,
+  primary key (scope, scope_id, name)
+);
+
+CREATE TABLE told (
+  member_id bigint not null references member (id),
+  topic text not null,
+  told_at bigint not null,
+  primary key (member_id, topic)
+);
+
+CREATE TABLE turn (
+  id integer primary key autoincrement,
+  chat_id bigint not null references chat (id),
+  parent_id bigint references turn (id),
+  author text not null check (author in ('member', 'model')),
+  member_id bigint references member (id),
+  model text,
+  withdrawn smallint not null default 0,
+  created_at bigint not null
+);
+
+CREATE INDEX turn_parent on turn (parent_id);
+
+CREATE TABLE turn_message (
+  chat_id bigint not null references chat (id),
+  message text not null,
+  turn_id bigint not null references turn (id),
+  primary key (chat_id, message)
+);
+
+CREATE TABLE unreadable_event (
+  key text primary key,
+  platform text not null,
+  raw text not null,
+  received_at bigint not null
+);
