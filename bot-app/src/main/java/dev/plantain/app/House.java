@@ -58,7 +58,7 @@ final class House implements AutoCloseable {
               media,
               models(settings, media),
               offer,
-              new Messages(),
+              Messages.load(),
               Main.CLOCK);
       return new House(database, new Plantain(rules(settings, idle), ground, platforms), offer);
     } catch (IOException e) {

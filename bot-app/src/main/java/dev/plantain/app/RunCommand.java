@@ -55,7 +55,13 @@ final class RunCommand implements Callable<Integer> {
       OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
     TelegramConfig config =
         new TelegramConfig(token, settings.telegram().apiUrl(), settings.telegram().pollTimeout());
-    return new TelegramPlatform(config, Main.CLOCK);
+    return new TelegramPlatform(
+        config,
+        Main.CLOCK,
+        rejected -> {
+          log.error("Stopping: {}", rejected.getMessage());
+          ended.complete(1);
+        });
   }
 
   private static void welcome(OperatorSettings settings, House house) {

@@ -66,11 +66,16 @@ final class TryCommand implements Callable<Integer> {
     OperatorSettings settings = settingsOption.load();
     List<Path> photos = photos();
     ConsolePlatform console = new ConsolePlatform(spec.commandLine().getOut(), output);
-    try (House house =
-        House.open(settings, settings.dataDir().resolve("try"), EVER, List.of(console))) {
+    return run(settings, settings.dataDir().resolve("try"), console, event(photos)) ? 0 : 1;
+  }
+
+  /** Sends one event through the whole core. Returns whether a picture came of it. */
+  static boolean run(
+      OperatorSettings settings, Path dataDir, ConsolePlatform console, IncomingEvent event) {
+    try (House house = House.open(settings, dataDir, EVER, List.of(console))) {
       house.plantain().start();
-      house.plantain().sink().accept(List.of(event(photos)));
-      return console.ended().join() ? 0 : 1;
+      house.plantain().sink().accept(List.of(event));
+      return console.ended().join();
     }
   }
 
@@ -97,14 +102,18 @@ final class TryCommand implements Callable<Integer> {
   }
 
   private IncomingEvent event(List<Path> photos) {
+    return event(words(), photos, goOn);
+  }
+
+  /** What the operator says in the terminal. */
+  static IncomingEvent event(String words, List<Path> photos, boolean goOn) {
     String id = UUID.randomUUID().toString();
-    Sender sender =
-        new Sender(
-            ConsolePlatform.MEMBER, "operator", Optional.of(Locale.getDefault().toLanguageTag()));
+    String language = Locale.getDefault().toLanguageTag();
+    Sender sender = new Sender(ConsolePlatform.MEMBER, "operator", Optional.of(language));
     Said said =
         new Said(
             new MessageRef(ConsolePlatform.PLACE.chat(), id),
-            words(),
+            words,
             photos.stream().map(TryCommand::attachment).toList(),
             Optional.empty(),
             Optional.empty());

@@ -131,13 +131,14 @@ final class AdmitRequest {
   }
 
   private Decision decide(Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh) {
-    Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
-    Roster.Member member = roster.meet(tx, sender);
+    Visitor visitor = Visitor.meet(tx, roster, messages, place, sender);
+    Roster.Chat chat = visitor.chat();
+    Roster.Member member = visitor.member();
+    Language language = visitor.language();
     Optional<CardEntry> earlier = cards.ofJob(tx, job.id());
     if (earlier.isPresent()) {
       return new Decision.Admitted(chat, earlier.get());
     }
-    Language language = messages.choose(member.language(), chat.language());
     Origin origin = origin(tx, chat, said, fresh);
     RequestWords.Flags flags = RequestWords.parse(said.words());
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
@@ -171,7 +172,7 @@ final class AdmitRequest {
                     fits.model().id(),
                     fits.ratio().map(AspectRatio::toString),
                     fits.size().map(ImageSize::label),
-                    language.tag()),
+                    language.code()),
                 clock.instant());
         CardEntry entry = cards.find(tx, card).orElseThrow();
         yield new Decision.Admitted(chat, entry);
@@ -279,8 +280,7 @@ final class AdmitRequest {
     if (card.isEmpty()) {
       return Ending.done();
     }
-    String ending =
-        messages.text(new Message.SomethingBroke(), messages.language(card.get().language()));
+    String ending = replies.text(card.get(), new Message.SomethingBroke());
     return new Ending.Next(
         DeliverResult.KIND,
         job.lane(),

@@ -127,7 +127,7 @@ public final class ChatAssembly {
                 conversations,
                 cards,
                 new PhotoIntake(ground.media(), rules.media()),
-                messages,
+                replies,
                 clock),
             new RenderImage(
                 database,
@@ -137,7 +137,7 @@ public final class ChatAssembly {
                 ground.offer(),
                 ground.model(),
                 rules.concurrency(),
-                messages,
+                replies,
                 clock),
             new DeliverResult(
                 database, platforms, roster, conversations, cards, postbox, locks, replies, clock));

@@ -15,7 +15,6 @@ import dev.plantain.platform.PlatformId;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
-import dev.plantain.text.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ final class FetchPhotos implements JobHandler {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final PhotoIntake intake;
-  private final Messages messages;
+  private final Replies replies;
   private final InstantSource clock;
 
   FetchPhotos(
@@ -41,14 +40,14 @@ final class FetchPhotos implements JobHandler {
       ConversationStore conversations,
       CardStore cards,
       PhotoIntake intake,
-      Messages messages,
+      Replies replies,
       InstantSource clock) {
     this.database = database;
     this.platforms = platforms;
     this.conversations = conversations;
     this.cards = cards;
     this.intake = intake;
-    this.messages = messages;
+    this.replies = replies;
     this.clock = clock;
   }
 
@@ -149,7 +148,7 @@ final class FetchPhotos implements JobHandler {
   }
 
   private void end(Tx tx, CardEntry card, JobState state, Message why) {
-    String ending = messages.text(why, messages.language(card.language()));
+    String ending = replies.text(card, why);
     cards.end(tx, card.id(), state, ending, clock.instant());
   }
 

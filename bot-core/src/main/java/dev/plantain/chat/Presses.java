@@ -72,21 +72,25 @@ final class Presses {
   }
 
   /** A press, with whoever pressed. */
-  private record Press(
-      Job job,
-      IncomingEvent.Button event,
-      Roster.Chat chat,
-      Roster.Member member,
-      Language language) {}
+  private record Press(Job job, IncomingEvent.Button event, Visitor visitor) {
+    private Roster.Chat chat() {
+      return visitor.chat();
+    }
+
+    private Roster.Member member() {
+      return visitor.member();
+    }
+
+    private Language language() {
+      return visitor.language();
+    }
+  }
 
   Ending press(Job job, IncomingEvent.Button event) {
-    Press press =
-        database.write(tx -> {
-          Roster.Chat chat = roster.meet(tx, event.place().chat(), event.sender().language());
-          Roster.Member member = roster.meet(tx, event.sender());
-          Language language = messages.choose(member.language(), chat.language());
-          return new Press(job, event, chat, member, language);
-        });
+    Visitor visitor =
+        database.write(
+            tx -> Visitor.meet(tx, roster, messages, event.place(), event.sender()));
+    Press press = new Press(job, event, visitor);
     String[] data = event.data().split(":", 2);
     if (data.length < 2) {
       return tell(press, new Message.AlertOutdated());
@@ -138,7 +142,7 @@ final class Presses {
           card.memberId() == press.member().id()
               ? new Message.CardCancelled()
               : new Message.CardCancelledBy(press.member().name());
-      String ending = messages.text(words, messages.language(card.language()));
+      String ending = replies.text(card, words);
       cards.end(tx, card.id(), JobState.CANCELLED, ending, clock.instant());
       conversations.withdraw(tx, card.turnId());
       return true;
@@ -182,7 +186,7 @@ final class Presses {
             card.model(),
             card.ratio(),
             card.size(),
-            press.language().tag()),
+            press.language().code()),
         clock.instant());
   }
 

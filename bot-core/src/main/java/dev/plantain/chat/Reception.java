@@ -134,14 +134,8 @@ final class Reception implements JobHandler {
     return Ending.done();
   }
 
-  private record Visitor(Roster.Chat chat, Roster.Member member, Language language) {}
-
   private Visitor meet(Place place, Sender sender) {
-    return database.write(tx -> {
-      Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
-      Roster.Member member = roster.meet(tx, sender);
-      return new Visitor(chat, member, messages.choose(member.language(), chat.language()));
-    });
+    return database.write(tx -> Visitor.meet(tx, roster, messages, place, sender));
   }
 
   @Override

@@ -21,7 +21,6 @@ import dev.plantain.media.Blob;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
-import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +51,7 @@ final class RenderImage implements JobHandler {
   private final Offer offer;
   private final ImageModel model;
   private final int concurrency;
-  private final Messages messages;
+  private final Replies replies;
   private final InstantSource clock;
 
   RenderImage(
@@ -63,7 +62,7 @@ final class RenderImage implements JobHandler {
       Offer offer,
       ImageModel model,
       int concurrency,
-      Messages messages,
+      Replies replies,
       InstantSource clock) {
     this.database = database;
     this.conversations = conversations;
@@ -72,7 +71,7 @@ final class RenderImage implements JobHandler {
     this.offer = offer;
     this.model = model;
     this.concurrency = concurrency;
-    this.messages = messages;
+    this.replies = replies;
     this.clock = clock;
   }
 
@@ -160,7 +159,7 @@ final class RenderImage implements JobHandler {
             Math.max(1, spec.maxRequestBytes() - BYTES_FOR_WORDS),
             spec.maxInputTokens(),
             SIGNED_TURNS);
-    String left = messages.text(new Message.PictureLeftOut(), messages.language(card.language()));
+    String left = replies.text(card, new Message.PictureLeftOut());
     List<Content> contents = new ContextWindow(limits, spec.id(), left).of(branch);
     Optional<AspectRatio> ratio =
         card.ratio()
@@ -254,7 +253,7 @@ final class RenderImage implements JobHandler {
   }
 
   private String text(CardEntry card, Message message) {
-    return messages.text(message, messages.language(card.language()));
+    return replies.text(card, message);
   }
 
   private static Ending deliver(Job job, java.util.function.Consumer<Tx> rows) {

@@ -149,7 +149,7 @@ final class Replies {
     card.size().ifPresent(facts::add);
     if (answer.isPresent() && card.renderingAt().isPresent()) {
       Duration took = Duration.between(card.renderingAt().get(), answer.get().createdAt());
-      facts.add(text(card, new Message.Seconds(Math.max(1, took.toSeconds()))));
+      facts.add(messages.inWords(took, language(card)));
     }
     return String.join(" · ", facts);
   }
@@ -158,12 +158,13 @@ final class Replies {
     return new Button(text(card, label), action + ":" + card.id(), tone);
   }
 
-  private String text(CardEntry card, Message message) {
+  /** A message in the language of the card. */
+  String text(CardEntry card, Message message) {
     return messages.text(message, language(card));
   }
 
   private Language language(CardEntry card) {
-    return messages.language(card.language());
+    return messages.choose(List.of(card.language()));
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,10 +44,10 @@ public final class Commands {
   private CommandSpec spec(Command command) {
     return new CommandSpec(
         command.name(),
-        Arrays.stream(Language.values())
+        messages.languages().stream()
             .collect(
                 Collectors.toMap(
-                    Language::tag, language -> messages.text(command.description(), language))));
+                    Language::code, language -> messages.text(command.description(), language))));
   }
 
   List<Command> all() {

@@ -1,5 +1,7 @@
 package dev.plantain.text;
 
+import java.time.Duration;
+
 /**
  * Everything that can be said to a person.
  *
@@ -14,27 +16,200 @@ package dev.plantain.text;
  */
 public sealed interface Message {
 
-  /** The request is taken and begins at once. */
+  // The commands.
+
+  record DescribeImagine() implements Message {}
+
+  record DescribeEdit() implements Message {}
+
+  record DescribeNew() implements Message {}
+
+  record DescribeAspect() implements Message {}
+
+  record DescribeResolution() implements Message {}
+
+  record DescribeModel() implements Message {}
+
+  record DescribeHelp() implements Message {}
+
+  record HelpDirect(String commands) implements Message {}
+
+  record HelpGroup(String commands) implements Message {}
+
+  record CommandUnknown(String command) implements Message {}
+
+  record ConversationDropped() implements Message {}
+
+  // Joining a group.
+
+  record GreetingWithMentions() implements Message {}
+
+  record GreetingByCommand() implements Message {}
+
+  // What is asked of a member.
+
+  record AskDirect() implements Message {}
+
+  record AskGroup() implements Message {}
+
+  record ImagineWhat() implements Message {}
+
+  record ChangeWhat() implements Message {}
+
+  // Why a request is not taken.
+
+  record WordsTooLong(int length, int limit) implements Message {}
+
+  record TooManyPictures(int given, String model, int limit) implements Message {}
+
+  record NotAPicture() implements Message {}
+
+  record PictureEmpty() implements Message {}
+
+  record PictureDamaged() implements Message {}
+
+  record PictureTooLarge(long megabytes) implements Message {}
+
+  record PictureTooManyPixels(int width, int height, long megapixels) implements Message {}
+
+  record PictureGone() implements Message {}
+
+  record PictureNotFetched() implements Message {}
+
+  record RatioUnknown(String asked, String model, String ratios) implements Message {}
+
+  record RatioNotOffered(String model) implements Message {}
+
+  record SizeUnknown(String asked, String model, String sizes) implements Message {}
+
+  record SizeNotOffered(String model) implements Message {}
+
+  record ModelUnknown(String asked, String models) implements Message {}
+
+  record ModeratorsOnly() implements Message {}
+
+  // Settings.
+
+  record MenuAspect(String current, String model) implements Message {}
+
+  record MenuResolution(String current, String model) implements Message {}
+
+  record MenuModel(String current) implements Message {}
+
+  record MenuForMember() implements Message {}
+
+  record MenuForChat() implements Message {}
+
+  record SettingChanged(String value) implements Message {}
+
+  record SettingChangedForChat(String value) implements Message {}
+
+  // The card.
+
   record CardAccepted() implements Message {}
 
-  /** The request waits behind others. */
   record CardQueued(int count) implements Message {}
 
-  /** Cancels the request. */
+  record CardRendering() implements Message {}
+
+  record CardRenderingFor(Duration elapsed) implements Message {}
+
+  record CardCancelled() implements Message {}
+
+  record CardCancelledBy(String name) implements Message {}
+
+  record PictureLeftOut() implements Message {}
+
+  record ModelReplaced(String gone, String successor) implements Message {}
+
+  // Buttons, at most 30 characters.
+
   record ButtonCancel() implements Message {}
 
-  /** A time that was rounded, as a part of other texts. */
+  record ButtonAgain() implements Message {}
+
+  record ButtonTryAgain() implements Message {}
+
+  record ButtonChange() implements Message {}
+
+  record ButtonOriginal() implements Message {}
+
+  record ButtonMore(int count) implements Message {}
+
+  record ButtonAutomatic() implements Message {}
+
+  record ButtonForEveryone() implements Message {}
+
+  record ButtonForMe() implements Message {}
+
+  // Answers to presses, at most 200 characters.
+
+  record AlertOutdated() implements Message {}
+
+  record AlertNotYours() implements Message {}
+
+  record AlertTooLate() implements Message {}
+
+  record AlertCancelled() implements Message {}
+
+  record AlertStillWorking() implements Message {}
+
+  record AlertAgain() implements Message {}
+
+  record AlertOriginal() implements Message {}
+
+  record AlertReplyToChange() implements Message {}
+
+  // Refusals of the model.
+
+  record RefusedRequest() implements Message {}
+
+  record RefusedUnsafe() implements Message {}
+
+  record RefusedProhibited() implements Message {}
+
+  record RefusedCopyright() implements Message {}
+
+  record RefusedPersonalData() implements Message {}
+
+  record RefusedLanguage() implements Message {}
+
+  record RefusedTooLong() implements Message {}
+
+  record RefusedUnknown() implements Message {}
+
+  // Failures.
+
+  record FailedOverloaded() implements Message {}
+
+  record FailedDayExhausted() implements Message {}
+
+  record FailedSetup() implements Message {}
+
+  record FailedPicture() implements Message {}
+
+  record FailedRequest() implements Message {}
+
+  record FailedTimeout() implements Message {}
+
+  record FailedConnection() implements Message {}
+
+  record FailedNoPicture() implements Message {}
+
+  record InterruptedTwice() implements Message {}
+
+  record SomethingBroke() implements Message {}
+
+  // Spans of time, as parts of other texts.
+
+  /** A span that was rounded. */
   record About(String amount) implements Message {}
 
-  /** A time, as a part of other texts. */
   record Seconds(int count) implements Message {}
 
-  /** A time, as a part of other texts. */
   record Minutes(int count) implements Message {}
 
-  /** A time, as a part of other texts. */
   record Hours(int count) implements Message {}
 
-  /** A time, as a part of other texts. */
   record Days(int count) implements Message {}
 }

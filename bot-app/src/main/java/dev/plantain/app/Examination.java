@@ -1,0 +1,191 @@
+package dev.plantain.app;
+
+import dev.plantain.config.Secret;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.gemini.GeminiConfig;
+import dev.plantain.image.gemini.GeminiModels;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.Inspection;
+import dev.plantain.telegram.TelegramConfig;
+import dev.plantain.telegram.TelegramPlatform;
+import dev.plantain.telegram.TokenRejected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What {@code doctor} looks at, one finding for each thing. Changes nothing. */
+final class Examination {
+  private static final long LITTLE_ROOM_BYTES = 1_000_000_000;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final OperatorSettings settings;
+
+  Examination(OperatorSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Blocks on the disk and the network. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(java());
+    findings.add(new Finding.Fine("settings", "all known, all in range"));
+    findings.add(dataFolder());
+    findings.add(database());
+    findings.addAll(telegram());
+    findings.addAll(models());
+    return findings;
+  }
+
+  private static Finding java() {
+    int feature = Runtime.version().feature();
+    return feature >= 25
+        ? new Finding.Fine("Java", Runtime.version().toString())
+        : new Finding.Fault(
+            "Java", "This is Java " + feature + ".", "Install a JDK 25 and start again.");
+  }
+
+  private Finding dataFolder() {
+    Path folder = settings.dataDir().toAbsolutePath();
+    try {
+      Path existing = folder;
+      while (!Files.exists(existing) && existing.getParent() != null) {
+        existing = existing.getParent();
+      }
+      if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+        return new Finding.Fault(
+            "data folder",
+            folder + " cannot be written.",
+            "Change its owner or permissions, or set DATA_DIR to another folder.");
+      }
+      long free = Files.getFileStore(existing).getUsableSpace();
+      String room = free / 1_000_000 + " MB free";
+      return free < LITTLE_ROOM_BYTES
+          ? new Finding.Notice(
+              "data folder", folder + " has little room: " + room + ".", "Make some before it is full.")
+          : new Finding.Fine("data folder", folder + ", " + room);
+    } catch (IOException e) {
+      return new Finding.Fault(
+          "data folder",
+          folder + " cannot be looked at: " + e.getMessage() + ".",
+          "Check the disk and the path.");
+    }
+  }
+
+  private Finding database() {
+    return switch (Database.inspect(settings.dataDir())) {
+      case Inspection.Absent absent -> new Finding.Fine("database", "none yet, made at first start");
+      case Inspection.Sound sound ->
+          new Finding.Fine(
+              "database", "sound, version " + sound.version() + ", " + sound.bytes() + " bytes");
+      case Inspection.Unusable unusable ->
+          new Finding.Fault("database", unusable.message(), "");
+    };
+  }
+
+  private List<Finding> telegram() {
+    Optional<Secret> token = settings.telegram().token();
+    if (token.isEmpty()) {
+      return List.of(
+          new Finding.Fault(
+              "Telegram token",
+              "There is none.",
+              "Get one from @BotFather and set TELEGRAM_TOKEN; `try` works without."));
+    }
+    try {
+      TelegramPlatform.Profile bot =
+          TelegramPlatform.check(
+              new TelegramConfig(
+                  token.get(), settings.telegram().apiUrl(), settings.telegram().pollTimeout()),
+              Main.CLOCK);
+      return List.of(
+          new Finding.Fine("Telegram token", "@" + bot.name() + " at " + settings.telegram().apiUrl()),
+          privacy(bot));
+    } catch (IllegalArgumentException | TokenRejected e) {
+      return List.of(
+          new Finding.Fault(
+              "Telegram token",
+              String.valueOf(e.getMessage()),
+              "Copy it again from @BotFather (/mybots, API Token)."));
+    } catch (PlatformException e) {
+      return List.of(
+          new Finding.Fault(
+              "Telegram",
+              settings.telegram().apiUrl() + " does not answer as it should: " + e.getMessage() + ".",
+              "Check the network, TELEGRAM_API_URL and any proxy."));
+    }
+  }
+
+  private static Finding privacy(TelegramPlatform.Profile bot) {
+    return bot.readsAllGroupMessages()
+        ? new Finding.Fine("privacy mode", "off, plain mentions in groups reach the bot")
+        : new Finding.Notice(
+            "privacy mode",
+            "on: in groups the bot hears commands and replies, not plain mentions.",
+            "To hear them, make it an admin, or send /setprivacy to @BotFather and add it again.");
+  }
+
+  private List<Finding> models() {
+    Optional<Secret> key = settings.gemini().apiKey();
+    if (key.isEmpty()) {
+      return List.of(
+          new Finding.Notice(
+              "Gemini key",
+              "There is none: pictures are made by simple filters, without any AI.",
+              "Get one at aistudio.google.com and set GEMINI_API_KEY."));
+    }
+    try {
+      GeminiConfig config =
+          new GeminiConfig(settings.gemini().baseUrl(), key.get(), CONNECT_TIMEOUT);
+      return switch (new GeminiModels(config).list()) {
+        case GeminiModels.Listing.Listed listed -> listed(listed.ids());
+        case GeminiModels.Listing.Unlisted unlisted ->
+            List.of(
+                new Finding.Fault(
+                    "Gemini key",
+                    unlisted.failure().detail() + ".",
+                    "Check GEMINI_API_KEY and GEMINI_BASE_URL."));
+      };
+    } catch (IllegalArgumentException e) {
+      return List.of(
+          new Finding.Fault(
+              "Gemini key", String.valueOf(e.getMessage()), "Check GEMINI_API_KEY."));
+    }
+  }
+
+  private List<Finding> listed(Set<String> served) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        new Finding.Fine("Gemini key", "accepted by " + settings.gemini().baseUrl()));
+    Stream.concat(
+            Stream.of(settings.gemini().model()), settings.gemini().models().stream())
+        .distinct()
+        .forEach(model -> findings.add(model(model, served)));
+    return findings;
+  }
+
+  private static Finding model(String named, Set<String> served) {
+    ModelCatalogue catalogue = ModelCatalogue.packaged();
+    LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
+    String id = catalogue.named(named).id();
+    String about = "model " + id;
+    if (!served.contains(id)) {
+      return new Finding.Fault(
+          about,
+          "It is not served there.",
+          "Set GEMINI_MODEL to one that is, such as " + catalogue.standard().id() + ".");
+    }
+    List<String> warnings = catalogue.warnings(named, today);
+    return warnings.isEmpty()
+        ? new Finding.Fine(about, "served, no retirement date known")
+        : new Finding.Notice(about, "served.", String.join(" ", warnings));
+  }
+}
