@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,10 +51,8 @@ record MethodForm(ObjectNode parameters, List<FilePart> files) {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(InputFile.class, new AttachedFile())
-                  .setSerializerModifier(new AttachedMedia()))
+          .addMixIn(InputFile.class, WrittenByUs.class)
+          .addModule(new SimpleModule().setSerializerModifier(new AttachedMedia()))
           .build();
 
   /** A file to be streamed from disk. */
@@ -63,9 +62,12 @@ record MethodForm(ObjectNode parameters, List<FilePart> files) {
     List<FilePart> files = new ArrayList<>();
     try {
       byte[] json = MAPPER.writer().withAttribute(FILES, files).writeValueAsBytes(method);
-      return new MethodForm((ObjectNode) MAPPER.readTree(json), files);
-    } catch (IOException impossible) {
-      throw new IllegalArgumentException("no parameters in " + method.getMethod(), impossible);
+      ObjectNode parameters = (ObjectNode) MAPPER.readTree(json);
+      // The library repeats the name of the method as a parameter, which is none of the API's.
+      parameters.remove("method");
+      return new MethodForm(parameters, files);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -117,6 +119,10 @@ record MethodForm(ObjectNode parameters, List<FilePart> files) {
   private static IllegalArgumentException notOnDisk() {
     return new IllegalArgumentException("only files on disk can be sent, not streams");
   }
+
+  /** Stands in for the library's own choice of a serializer, which knows nothing of our names. */
+  @JsonSerialize(using = AttachedFile.class)
+  private interface WrittenByUs {}
 
   private static final class AttachedFile extends JsonSerializer<InputFile> {
     @Override
