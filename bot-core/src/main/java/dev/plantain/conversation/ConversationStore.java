@@ -98,9 +98,23 @@ public final class ConversationStore {
     return blob.id().sha256();
   }
 
-  /** Puts other words in the place of those of a member's turn. */
+  /**
+   * Puts other words in the place of all those of a member's turn, also where it had none. A token
+   * of the old words goes with them.
+   */
   public void replaceWords(Tx tx, long turnId, String words) {
-    tx.update("update part set words = ? where turn_id = ? and words is not null", words, turnId);
+    int position =
+        tx.first(
+                """
+                select coalesce(min(case when words is not null then position end), max(position) + 1, 0)
+                  as place from part where turn_id = ?
+                """,
+                row -> row.integer("place"),
+                turnId)
+            .orElse(0);
+    tx.update("delete from part where turn_id = ? and words is not null", turnId);
+    tx.update(
+        "insert into part (turn_id, position, words) values (?, ?, ?)", turnId, position, words);
   }
 
   /** Keeps the words of a turn from being given to a model again. */
@@ -108,7 +122,15 @@ public final class ConversationStore {
     tx.update("update turn set withdrawn = 1 where id = ?", turnId);
   }
 
+  /**
+   * Hangs a turn, and all that hangs under it, somewhere else.
+   *
+   * @throws IllegalArgumentException the new parent hangs under the turn itself
+   */
   public void hangUnder(Tx tx, long turnId, long parent) {
+    if (branch(tx, parent).stream().anyMatch(turn -> turn.id() == turnId)) {
+      throw new IllegalArgumentException("turn " + turnId + " cannot hang under itself");
+    }
     tx.update("update turn set parent_id = ? where id = ?", parent, turnId);
   }
 
