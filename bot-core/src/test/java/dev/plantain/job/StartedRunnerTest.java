@@ -74,7 +74,7 @@ class StartedRunnerTest {
               if (now.incrementAndGet() > 1) {
                 overlapped.set(true);
               }
-              Thread.yield();
+              Thread.onSpinWait();
               now.decrementAndGet();
               return Ending.done();
             });
