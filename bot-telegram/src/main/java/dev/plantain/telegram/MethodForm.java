@@ -51,8 +51,8 @@ record MethodForm(ObjectNode parameters, List<FilePart> files) {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .addMixIn(InputFile.class, WrittenByUs.class)
           .addModule(new SimpleModule().setSerializerModifier(new AttachedMedia()))
-          .addMixIn(InputFile.class, Attached.class)
           .build();
 
   /** A file to be streamed from disk. */
@@ -66,8 +66,8 @@ record MethodForm(ObjectNode parameters, List<FilePart> files) {
       // The library repeats the name of the method as a parameter, which is none of the API's.
       parameters.remove("method");
       return new MethodForm(parameters, files);
-    } catch (IOException impossible) {
-      throw new IllegalArgumentException("no parameters in " + method.getMethod(), impossible);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -120,9 +120,9 @@ record MethodForm(ObjectNode parameters, List<FilePart> files) {
     return new IllegalArgumentException("only files on disk can be sent, not streams");
   }
 
-  /** Stands in for the serializer that the library names on the class itself. */
+  /** Stands in for the library's own choice of a serializer, which knows nothing of our names. */
   @JsonSerialize(using = AttachedFile.class)
-  private interface Attached {}
+  private interface WrittenByUs {}
 
   private static final class AttachedFile extends JsonSerializer<InputFile> {
     @Override
