@@ -57,15 +57,16 @@ final class Albums implements JobHandler {
             codec.write(piece),
             now);
     Instant whole = now.plus(QUIET);
+    String tenant = ChatService.tenant(piece);
     if (added == 0 || jobs.postpone(tx, key(album), whole)) {
       return;
     }
-    NewJob job = new NewJob(key(album), KIND, "album:" + album, "", album, whole);
+    NewJob job = new NewJob(key(album), KIND, "album:" + album, tenant, album, whole);
     if (jobs.accept(tx, job, now).isEmpty()) {
       // The album was taken for whole before: what comes late is gathered by itself.
       jobs.accept(
           tx,
-          new NewJob(key(album) + ":" + piece.key(), KIND, "album:" + album, "", album, whole),
+          new NewJob(key(album) + ":" + piece.key(), KIND, "album:" + album, tenant, album, whole),
           now);
     }
   }

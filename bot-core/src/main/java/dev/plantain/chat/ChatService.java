@@ -92,7 +92,7 @@ public final class ChatService implements EventSink {
       case IncomingEvent.Joined joined ->
           admit(tx, event, chatLane(joined.place()), joined.sender().member().value(), now);
       case IncomingEvent.Left left -> {}
-      case IncomingEvent.Moved moved -> admit(tx, event, "move:" + moved.key(), "", now);
+      case IncomingEvent.Moved moved -> admit(tx, event, "move:" + moved.key(), tenant(event), now);
       case IncomingEvent.Unreadable unreadable -> keep(tx, unreadable, now);
     }
   }
@@ -147,9 +147,9 @@ public final class ChatService implements EventSink {
       case IncomingEvent.Edited edited -> edited.sender().member().value();
       case IncomingEvent.Button button -> button.sender().member().value();
       case IncomingEvent.Joined joined -> joined.sender().member().value();
-      case IncomingEvent.Left left -> "";
-      case IncomingEvent.Moved moved -> "";
-      case IncomingEvent.Unreadable unreadable -> "";
+      case IncomingEvent.Left left -> left.place().chat().value();
+      case IncomingEvent.Moved moved -> moved.from().value();
+      case IncomingEvent.Unreadable unreadable -> unreadable.platform().value();
     };
   }
 }

@@ -136,7 +136,9 @@ final class Presses {
 
   private boolean cancel(Tx tx, Press press, CardEntry card) {
     boolean open = cards.find(tx, card.id()).filter(now -> now.state().open()).isPresent();
-    if (open && jobs.redirect(tx, card.jobId(), DeliverResult.KIND, clock.instant())) {
+    if (open
+        && jobs.redirect(
+            tx, card.jobId(), DeliverResult.KIND, "cancelled:" + card.id(), clock.instant())) {
       Message words =
           card.memberId() == press.member().id()
               ? new Message.CardCancelled()
