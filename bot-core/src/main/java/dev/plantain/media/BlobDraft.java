@@ -1,30 +1,35 @@
 package dev.plantain.media;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** A blob in the making: hashed while it is written, and part of the store only once it is kept. */
+/**
+ * A blob in the making: hashed while it is written, and part of the store only once it is kept.
+ *
+ * <p>Every write goes to the file at once and allocates nothing: hand it large blocks. Belongs to
+ * one thread at a time. Throws {@link MediaStoreFullException} when the disk has no room.
+ */
 public final class BlobDraft extends OutputStream {
   private final Path file;
   private final MediaStore store;
-  private final FileChannel channel;
+  private final FileOutputStream out;
   private final MessageDigest digest;
+  private final byte[] single = new byte[1];
   private long bytes;
+  private Optional<BlobId> kept = Optional.empty();
 
   BlobDraft(Path file, MediaStore store) throws IOException {
     this.file = file;
     this.store = store;
-    this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    this.out = new FileOutputStream(file.toFile());
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
@@ -34,14 +39,16 @@ public final class BlobDraft extends OutputStream {
 
   @Override
   public void write(int octet) throws IOException {
-    write(new byte[] {(byte) octet}, 0, 1);
+    single[0] = (byte) octet;
+    write(single, 0, 1);
   }
 
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    try {
+      out.write(source, offset, length);
+    } catch (IOException e) {
+      throw store.explained(e);
     }
     digest.update(source, offset, length);
     bytes += length;
@@ -58,34 +65,38 @@ public final class BlobDraft extends OutputStream {
 
   /**
    * Puts the bytes on the disk for good and under their hash. After it returns they survive a power
-   * failure. Keeping what the store already holds changes nothing.
+   * failure; nothing can be written any more. Keeping what the store already holds changes nothing,
+   * nor does keeping twice.
+   *
+   * @throws IllegalStateException this was closed before
    */
   public BlobId keep() throws IOException {
-    channel.force(true);
-    channel.close();
-    BlobId id = new BlobId(HexFormat.of().formatHex(digest.digest()));
-    Path kept = store.path(id);
-    if (!Files.exists(kept)) {
-      Path folder = Files.createDirectories(store.folder(id));
-      Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
-      sync(folder);
+    if (kept.isEmpty()) {
+      if (!Files.exists(file)) {
+        throw new IllegalStateException("a draft that was closed cannot be kept");
+      }
+      BlobId id = new BlobId(HexFormat.of().formatHex(digest.digest()));
+      try {
+        out.getFD().sync();
+        out.close();
+        store.adopt(file, id, bytes);
+      } catch (IOException e) {
+        throw store.explained(e);
+      }
+      kept = Optional.of(id);
     }
-    return id;
+    return kept.get();
   }
 
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    }
-  }
-
+  /** Removes what was not kept. */
   @Override
   public void close() {
     try {
-      channel.close();
-      Files.deleteIfExists(file);
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      store.discard(file);
     }
   }
 }

@@ -127,4 +127,12 @@ final class HeifFormat {
     Box meta = HeifBoxes.find(file, "meta");
     return HeifBoxes.between(file, meta.afterVersion(), meta.end());
   }
+
+  /**
+   * Walks the boxes to the end of the file. The pixels cannot be decoded in Java, and are believed;
+   * metadata is overwritten where it lies.
+   */
+  static Anatomy anatomy(PictureFile file) throws IOException, MalformedPictureException {
+    return new Anatomy(size(file), orientation(file), HeifMetadata.cuts(file));
+  }
 }
