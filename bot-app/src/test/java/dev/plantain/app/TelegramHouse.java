@@ -52,7 +52,10 @@ final class TelegramHouse implements AutoCloseable {
   }
 
   private static List<Shown> pictures(List<Shown> messages) {
-    return messages.stream().filter(Shown::byBot).filter(shown -> shown.photo().isPresent()).toList();
+    return messages.stream()
+        .filter(Shown::byBot)
+        .filter(shown -> shown.photo().isPresent())
+        .toList();
   }
 
   @Override

@@ -36,8 +36,7 @@ class WholeHouseIT {
   }
 
   @Test
-  void aCaptionedPhotoInAGroupBecomesTheEditedPhotoAndAnotherMemberGoesOnFromIt()
-      throws Exception {
+  void aCaptionedPhotoInAGroupBecomesTheEditedPhotoAndAnotherMemberGoesOnFromIt() throws Exception {
     house.gemini.answer(house.nightAnswer(SIGNATURE));
     try (RunningJar jar = house.start()) {
       Post asked = house.telegram.photo(house.ann, house.group, house.photo, ASK);
