@@ -294,6 +294,7 @@ class GeminiModelTest extends ImageModelContract {
         known.maxRequestBytes(),
         known.maxInputTokens(),
         known.signatures(),
+        known.keepsShape(),
         Map.of(ModelSpec.DEFAULT, Duration.ofMillis(300)),
         known.prices(),
         known.retires(),
