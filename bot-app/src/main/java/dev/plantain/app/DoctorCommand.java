@@ -33,10 +33,8 @@ final class DoctorCommand implements Callable<Integer> {
       return new Examination(settingsOption.load()).findings();
     } catch (ConfigurationException faults) {
       return faults.faults().stream()
-          .<Finding>map(
-              fault ->
-                  new Finding.Fault(
-                      "settings", fault.place() + ": " + fault.problem(), fault.remedy()))
+          .<Finding>map(fault ->
+              new Finding.Fault("settings", fault.place() + ": " + fault.problem(), fault.remedy()))
           .toList();
     }
   }

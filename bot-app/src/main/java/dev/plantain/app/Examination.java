@@ -70,7 +70,9 @@ final class Examination {
       String room = free / 1_000_000 + " MB free";
       return free < LITTLE_ROOM_BYTES
           ? new Finding.Notice(
-              "data folder", folder + " has little room: " + room + ".", "Make some before it is full.")
+              "data folder",
+              folder + " has little room: " + room + ".",
+              "Make some before it is full.")
           : new Finding.Fine("data folder", folder + ", " + room);
     } catch (IOException e) {
       return new Finding.Fault(
@@ -82,12 +84,12 @@ final class Examination {
 
   private Finding database() {
     return switch (Database.inspect(settings.dataDir())) {
-      case Inspection.Absent absent -> new Finding.Fine("database", "none yet, made at first start");
+      case Inspection.Absent absent ->
+          new Finding.Fine("database", "none yet, made at first start");
       case Inspection.Sound sound ->
           new Finding.Fine(
               "database", "sound, version " + sound.version() + ", " + sound.bytes() + " bytes");
-      case Inspection.Unusable unusable ->
-          new Finding.Fault("database", unusable.message(), "");
+      case Inspection.Unusable unusable -> new Finding.Fault("database", unusable.message(), "");
     };
   }
 
@@ -107,7 +109,8 @@ final class Examination {
                   token.get(), settings.telegram().apiUrl(), settings.telegram().pollTimeout()),
               Main.CLOCK);
       return List.of(
-          new Finding.Fine("Telegram token", "@" + bot.name() + " at " + settings.telegram().apiUrl()),
+          new Finding.Fine(
+              "Telegram token", "@" + bot.name() + " at " + settings.telegram().apiUrl()),
           privacy(bot));
     } catch (IllegalArgumentException | TokenRejected e) {
       return List.of(
@@ -119,7 +122,10 @@ final class Examination {
       return List.of(
           new Finding.Fault(
               "Telegram",
-              settings.telegram().apiUrl() + " does not answer as it should: " + e.getMessage() + ".",
+              settings.telegram().apiUrl()
+                  + " does not answer as it should: "
+                  + e.getMessage()
+                  + ".",
               "Check the network, TELEGRAM_API_URL and any proxy."));
     }
   }
@@ -156,17 +162,14 @@ final class Examination {
       };
     } catch (IllegalArgumentException e) {
       return List.of(
-          new Finding.Fault(
-              "Gemini key", String.valueOf(e.getMessage()), "Check GEMINI_API_KEY."));
+          new Finding.Fault("Gemini key", String.valueOf(e.getMessage()), "Check GEMINI_API_KEY."));
     }
   }
 
   private List<Finding> listed(Set<String> served) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(
-        new Finding.Fine("Gemini key", "accepted by " + settings.gemini().baseUrl()));
-    Stream.concat(
-            Stream.of(settings.gemini().model()), settings.gemini().models().stream())
+    findings.add(new Finding.Fine("Gemini key", "accepted by " + settings.gemini().baseUrl()));
+    Stream.concat(Stream.of(settings.gemini().model()), settings.gemini().models().stream())
         .distinct()
         .forEach(model -> findings.add(model(model, served)));
     return findings;

@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Goes once through the whole core with the offline model, so that the JVM can record what it loads. */
+/**
+ * Goes once through the whole core with the offline model, so that the JVM can record what it
+ * loads.
+ */
 @Command(
     name = "warm-up",
     description = "Runs through the program once, for the making of an AOT cache.",

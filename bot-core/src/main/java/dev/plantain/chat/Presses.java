@@ -88,8 +88,7 @@ final class Presses {
 
   Ending press(Job job, IncomingEvent.Button event) {
     Visitor visitor =
-        database.write(
-            tx -> Visitor.meet(tx, roster, messages, event.place(), event.sender()));
+        database.write(tx -> Visitor.meet(tx, roster, messages, event.place(), event.sender()));
     Press press = new Press(job, event, visitor);
     String[] data = event.data().split(":", 2);
     if (data.length < 2) {
