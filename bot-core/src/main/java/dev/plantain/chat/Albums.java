@@ -43,6 +43,9 @@ final class Albums implements JobHandler {
     this.jobs = jobs;
   }
 
+  /**
+   * Called within the transaction that accepts the piece. A piece delivered again is passed over.
+   */
   void add(Tx tx, String album, IncomingEvent piece, Instant now) {
     int added =
         tx.update(
@@ -57,18 +60,17 @@ final class Albums implements JobHandler {
             codec.write(piece),
             now);
     Instant whole = now.plus(QUIET);
-    String tenant = ChatService.tenant(piece);
     if (added == 0 || jobs.postpone(tx, key(album), whole)) {
       return;
     }
-    NewJob job = new NewJob(key(album), KIND, "album:" + album, tenant, album, whole);
-    if (jobs.accept(tx, job, now).isEmpty()) {
+    if (jobs.accept(tx, job(key(album), album, piece, whole), now).isEmpty()) {
       // The album was taken for whole before: what comes late is gathered by itself.
-      jobs.accept(
-          tx,
-          new NewJob(key(album) + ":" + piece.key(), KIND, "album:" + album, tenant, album, whole),
-          now);
+      jobs.accept(tx, job(key(album) + ":" + piece.key(), album, piece, whole), now);
     }
+  }
+
+  private static NewJob job(String key, String album, IncomingEvent piece, Instant whole) {
+    return new NewJob(key, KIND, key(album), ChatService.tenant(piece), album, whole);
   }
 
   private static String key(String album) {
@@ -91,20 +93,30 @@ final class Albums implements JobHandler {
     List<IncomingEvent> pieces =
         database.read(reading ->
             reading.list(
-                "select event from album_piece where album = ? order by position",
+                "select event from album_piece where album = ? and event <> '' order by position",
                 row -> codec.read(row.text("event")),
                 album));
     Optional<IncomingEvent> whole = join(pieces);
     if (whole.isEmpty()) {
-      return new Ending.Done(tx -> remove(tx, pieces));
+      return new Ending.Done(tx -> forget(tx, job, pieces));
     }
     IncomingEvent event = whole.get();
     return new Ending.Next(
-        Reception.KIND, lane(event), codec.write(event), tx -> remove(tx, pieces));
+        Reception.KIND, lane(event), codec.write(event), tx -> taken(tx, pieces));
   }
 
-  private static void remove(Tx tx, List<IncomingEvent> pieces) {
+  /** Their keys stay, so that a piece that is delivered again is known. */
+  private static void taken(Tx tx, List<IncomingEvent> pieces) {
+    pieces.forEach(
+        piece -> tx.update("update album_piece set event = '' where event_key = ?", piece.key()));
+  }
+
+  /** What was not meant for us leaves no trace. */
+  private void forget(Tx tx, Job job, List<IncomingEvent> pieces) {
     pieces.forEach(piece -> tx.update("delete from album_piece where event_key = ?", piece.key()));
+    if (!pieces.isEmpty()) {
+      jobs.forget(tx, job);
+    }
   }
 
   private static String lane(IncomingEvent event) {

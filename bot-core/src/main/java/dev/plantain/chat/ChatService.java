@@ -7,6 +7,7 @@ import dev.plantain.platform.EventSink;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
+import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import java.time.Instant;
@@ -83,16 +84,14 @@ public final class ChatService implements EventSink {
           acceptSaid(tx, event, command.place(), command.said(), now);
       case IncomingEvent.Edited edited -> {
         if (isRequest(tx, edited)) {
-          admit(tx, event, chatLane(edited.place()), edited.sender().member().value(), now);
+          admit(tx, event, chatLane(edited.place()), now);
         }
       }
       // A press must not wait for what else is going on in the chat.
-      case IncomingEvent.Button button ->
-          admit(tx, event, "press:" + button.key(), button.sender().member().value(), now);
-      case IncomingEvent.Joined joined ->
-          admit(tx, event, chatLane(joined.place()), joined.sender().member().value(), now);
+      case IncomingEvent.Button button -> admit(tx, event, "press:" + button.key(), now);
+      case IncomingEvent.Joined joined -> admit(tx, event, chatLane(joined.place()), now);
       case IncomingEvent.Left left -> {}
-      case IncomingEvent.Moved moved -> admit(tx, event, "move:" + moved.key(), tenant(event), now);
+      case IncomingEvent.Moved moved -> admit(tx, event, "move:" + moved.key(), now);
       case IncomingEvent.Unreadable unreadable -> keep(tx, unreadable, now);
     }
   }
@@ -102,13 +101,15 @@ public final class ChatService implements EventSink {
     if (album.isPresent()) {
       albums.add(tx, album.get(), event, now);
     } else {
-      admit(tx, event, chatLane(place), tenant(event), now);
+      admit(tx, event, chatLane(place), now);
     }
   }
 
-  private void admit(Tx tx, IncomingEvent event, String lane, String tenant, Instant now) {
+  private void admit(Tx tx, IncomingEvent event, String lane, Instant now) {
     jobs.accept(
-        tx, new NewJob(event.key(), Reception.KIND, lane, tenant, codec.write(event), now), now);
+        tx,
+        new NewJob(event.key(), Reception.KIND, lane, tenant(event), codec.write(event), now),
+        now);
   }
 
   /** Edits of messages that asked us for nothing are nobody's business. */
@@ -140,16 +141,21 @@ public final class ChatService implements EventSink {
     return "chat:" + place.chat().platform() + ":" + place.chat().value();
   }
 
+  /** Whose share of the queue is used: members have one each, and platforms one for themselves. */
   static String tenant(IncomingEvent event) {
     return switch (event) {
-      case IncomingEvent.Message message -> message.sender().member().value();
-      case IncomingEvent.Command command -> command.sender().member().value();
-      case IncomingEvent.Edited edited -> edited.sender().member().value();
-      case IncomingEvent.Button button -> button.sender().member().value();
-      case IncomingEvent.Joined joined -> joined.sender().member().value();
-      case IncomingEvent.Left left -> left.place().chat().value();
-      case IncomingEvent.Moved moved -> moved.from().value();
+      case IncomingEvent.Message message -> tenant(message.sender());
+      case IncomingEvent.Command command -> tenant(command.sender());
+      case IncomingEvent.Edited edited -> tenant(edited.sender());
+      case IncomingEvent.Button button -> tenant(button.sender());
+      case IncomingEvent.Joined joined -> tenant(joined.sender());
+      case IncomingEvent.Left left -> left.place().chat().platform().value();
+      case IncomingEvent.Moved moved -> moved.from().platform().value();
       case IncomingEvent.Unreadable unreadable -> unreadable.platform().value();
     };
+  }
+
+  private static String tenant(Sender sender) {
+    return sender.member().platform() + ":" + sender.member().value();
   }
 }

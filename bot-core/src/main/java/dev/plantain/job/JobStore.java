@@ -80,6 +80,20 @@ public final class JobStore {
     return tenant.isPresent();
   }
 
+  /** Removes a job and its tenant's share of its kind, as if it had never been accepted. */
+  public void forget(Tx tx, Job job) {
+    tx.update("delete from job where id = ?", job.id());
+    tx.update(
+        """
+        delete from job_share where kind = ? and tenant in (?, ?)
+          and not exists (select 1 from job where kind = ? and state <> 'ended')
+        """,
+        job.kind(),
+        job.tenant(),
+        CLOCK,
+        job.kind());
+  }
+
   /** Takes the next job that is due and whose lane is free. */
   Optional<Job> claim(Tx tx, String kind, String owner, Instant now, Instant leaseUntil) {
     Optional<Job> claimed =

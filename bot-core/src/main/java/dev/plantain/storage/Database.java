@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
   private final ConnectionThreads readers;
   private final FatalFailure fatal = new FatalFailure();
 
-  private Database(FileChannel lockFile, ConnectionThreads writer, ConnectionThreads readers) {
+  Database(FileChannel lockFile, ConnectionThreads writer, ConnectionThreads readers) {
     this.lockFile = lockFile;
     this.writer = writer;
     this.readers = readers;

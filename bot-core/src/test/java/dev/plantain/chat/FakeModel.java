@@ -1,0 +1,102 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Part;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageResult;
+import dev.plantain.image.Usage;
+import dev.plantain.media.Blob;
+import dev.plantain.media.BlobDraft;
+import dev.plantain.media.BlobId;
+import dev.plantain.media.MediaStore;
+import dev.plantain.media.MediaType;
+import dev.plantain.media.Pictures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/** A model that paints a small picture for every request, unless a test tells it what to do. */
+final class FakeModel implements ImageModel {
+
+  /** What happens in one call. */
+  interface Script {
+    ImageResult play(ImageRequest request) throws InterruptedException;
+  }
+
+  private final MediaStore media;
+  private final List<ImageRequest> requests = new ArrayList<>();
+  private final Queue<Script> scripts = new LinkedList<>();
+  private FakePlatform.Wire wire =
+      new FakePlatform.Wire() {
+        @Override
+        public void asked(String call) {}
+
+        @Override
+        public void done(String call) {}
+      };
+
+  FakeModel(MediaStore media) {
+    this.media = media;
+  }
+
+  synchronized void wire(FakePlatform.Wire newWire) {
+    wire = newWire;
+  }
+
+  synchronized void answers(ImageResult result) {
+    scripts.add(request -> result);
+  }
+
+  synchronized void plays(Script script) {
+    scripts.add(script);
+  }
+
+  synchronized List<ImageRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public ImageResult generate(ImageRequest request) throws InterruptedException {
+    Optional<Script> script;
+    synchronized (this) {
+      wire.asked("model");
+      requests.add(request);
+      script = Optional.ofNullable(scripts.poll());
+    }
+    ImageResult result = script.isPresent() ? script.get().play(request) : paint(request);
+    wire.done("model");
+    return result;
+  }
+
+  ImageResult.Made paint(ImageRequest request) {
+    return made(request, picture(requests.size()));
+  }
+
+  ImageResult.Made made(ImageRequest request, Part... parts) {
+    return new ImageResult.Made(List.of(parts), request.model().id(), Usage.NONE);
+  }
+
+  /** A signed picture; the same number gives the same one. */
+  Part.Image picture(long number) {
+    byte[] bytes = Pictures.png(32, 18, number);
+    Blob blob = new Blob(keep(bytes), MediaType.PNG, bytes.length, 32, 18);
+    return new Part.Image(blob, Optional.of(token(number)));
+  }
+
+  Part.Token token(long number) {
+    return new Part.Token(keep(new byte[] {1, (byte) number}), 1000 + number);
+  }
+
+  private BlobId keep(byte[] bytes) {
+    try (BlobDraft draft = media.begin()) {
+      draft.write(bytes, 0, bytes.length);
+      return draft.keep();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

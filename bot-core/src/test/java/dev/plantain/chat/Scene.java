@@ -1,0 +1,330 @@
+package dev.plantain.chat;
+
+import dev.plantain.Plantain;
+import dev.plantain.conversation.Part;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageSize;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.job.JobStore;
+import dev.plantain.media.MediaLimits;
+import dev.plantain.media.MediaStore;
+import dev.plantain.media.Pictures;
+import dev.plantain.platform.Attachment;
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.InteractionRef;
+import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Said;
+import dev.plantain.platform.Sender;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.KillableDatabase;
+import dev.plantain.text.Messages;
+import dev.plantain.time.DrivenClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A group and its members, seen from their side: they speak, press and look at what they are shown.
+ * The core is whole and real; platform, model and clock are driven by the test.
+ */
+final class Scene implements AutoCloseable {
+  static final Messages MESSAGES = Messages.load();
+  static final Duration IDLE = Duration.ofMinutes(60);
+  static final int MAX_WORDS = 4000;
+  static final ModelSpec NANO =
+      model("nano", "Nano", List.of("1:1", "16:9", "9:16", "4:3"), List.of("1K", "2K", "4K"), 3);
+  static final ModelSpec SMALL = model("small", "Small", List.of(), List.of(), 3);
+  static final ModelSpec SQUARE =
+      model(
+          "a-model-whose-id-is-so-long-that-it-does-not-fit-into-the-data-of-any-button",
+          "Square",
+          List.of("1:1"),
+          List.of("1K"),
+          3);
+
+  final FakePlatform platform = new FakePlatform();
+  final DrivenClock clock = new DrivenClock();
+  final Place group = new Place(new ChatRef(FakePlatform.ID, "group"), false);
+  final Sender ann = person("ann");
+  final Sender bob = person("bob");
+  final Place annsRoom = new Place(new ChatRef(FakePlatform.ID, "ann"), true);
+  private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
+  private final Path folder;
+  private int events;
+  private Process process;
+
+  /** What lives and dies with a process. */
+  record Process(Database database, MediaStore media, FakeModel model, Plantain plantain) {}
+
+  Scene(Path folder) {
+    this(folder, new Immortal());
+  }
+
+  Scene(Path folder, KillableDatabase.Life life) {
+    this.folder = folder;
+    this.process = begin(life);
+  }
+
+  /** A process that nobody ends. */
+  static final class Immortal implements KillableDatabase.Life {
+    @Override
+    public void mustBeAlive() {}
+
+    @Override
+    public void committed() {}
+  }
+
+  private Process begin(KillableDatabase.Life life) {
+    try {
+      MediaStore media = new MediaStore(folder);
+      Database database = KillableDatabase.open(folder, life);
+      FakeModel model = new FakeModel(media);
+      ChatAssembly.Ground ground =
+          new ChatAssembly.Ground(
+              database,
+              new JobStore(),
+              media,
+              model,
+              new Offer(NANO, List.of(NANO, SMALL, SQUARE)),
+              MESSAGES,
+              clock);
+      ChatAssembly.Rules rules =
+          new ChatAssembly.Rules(IDLE, MAX_WORDS, 4, new MediaLimits(20_000_000, 1_000_000));
+      return new Process(database, media, model, new Plantain(rules, ground, List.of(platform)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process ends wherever it is, and another takes its place. */
+  void restart(KillableDatabase.Life life) {
+    process.database().close();
+    process = begin(life);
+    process.plantain().runner().reclaim();
+  }
+
+  static ModelSpec model(
+      String id, String name, List<String> ratios, List<String> sizes, int images) {
+    return new ModelSpec(
+        id,
+        name,
+        List.of(),
+        ratios.stream().map(ratio -> AspectRatio.parse(ratio).orElseThrow()).toList(),
+        sizes.stream().map(ImageSize::new).toList(),
+        Map.of(),
+        images,
+        50_000_000,
+        65_536,
+        true,
+        true,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static Sender person(String name) {
+    return person(name, Optional.of("en"));
+  }
+
+  static Sender person(String name, Optional<String> language) {
+    return new Sender(new MemberRef(FakePlatform.ID, name), name, language);
+  }
+
+  static byte[] photo(long seed) {
+    return Pictures.png(40, 30, seed);
+  }
+
+  byte[] bytesOf(Part.Image image) {
+    try (InputStream bytes = process.media().open(image.blob().id())) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Database database() {
+    return process.database();
+  }
+
+  FakeModel model() {
+    return process.model();
+  }
+
+  Plantain plantain() {
+    return process.plantain();
+  }
+
+  /** Hands events in as an adapter does. */
+  void accept(IncomingEvent... given) {
+    process.plantain().sink().accept(List.of(given));
+  }
+
+  /** Runs what is due. */
+  void run() {
+    process.plantain().runner().runDue();
+  }
+
+  /** Lets time pass, and runs what becomes due. */
+  void run(Duration time) {
+    clock.advance(time);
+    run();
+  }
+
+  /** Runs everything to its end, however often it has to be tried. */
+  void settle() {
+    run();
+    for (int round = 0; round < 60 && count("job where state <> 'ended'") > 0; round++) {
+      run(Duration.ofSeconds(10));
+    }
+  }
+
+  long count(String tableAndCondition) {
+    return database()
+        .read(reading ->
+            reading
+                .first("select count(*) as n from " + tableAndCondition, row -> row.number("n"))
+                .orElseThrow());
+  }
+
+  /** What stands in a chat, oldest first. */
+  List<FakePlatform.Post> posts(Place place) {
+    return platform.posts().stream()
+        .filter(post -> post.message().chat().equals(place.chat()))
+        .toList();
+  }
+
+  FakePlatform.Post lastPost(Place place) {
+    return posts(place).getLast();
+  }
+
+  /** The message of ours that answers a member's. */
+  FakePlatform.Post answerTo(MessageRef request) {
+    List<FakePlatform.Post> answers = answersTo(request);
+    if (answers.size() != 1) {
+      throw new AssertionError("not one answer: " + answers);
+    }
+    return answers.getFirst();
+  }
+
+  List<FakePlatform.Post> answersTo(MessageRef request) {
+    return platform.posts().stream()
+        .filter(post -> post.replyTo().filter(request::equals).isPresent())
+        .toList();
+  }
+
+  Speech by(Sender speaker) {
+    return new Speech(speaker);
+  }
+
+  InteractionRef press(Sender presser, Place place, FakePlatform.Post post, String action) {
+    return press(presser, place, post.message(), post.button(action));
+  }
+
+  InteractionRef press(Sender presser, Place place, MessageRef message, String data) {
+    String name = "press" + ++events;
+    InteractionRef interaction = new InteractionRef(FakePlatform.ID, name);
+    accept(new IncomingEvent.Button(name, place, presser, message, data, interaction));
+    return interaction;
+  }
+
+  void edits(Sender sender, Place place, MessageRef message, String words) {
+    accept(new IncomingEvent.Edited("edit" + ++events, place, sender, message, words));
+  }
+
+  /** Something that a member says; in the group and unaddressed unless told otherwise. */
+  final class Speech {
+    private final Sender speaker;
+    private Place place = group;
+    private boolean addressed;
+    private final List<Attachment> attachments = new ArrayList<>();
+    private Optional<Said.Quoted> quoted = Optional.empty();
+    private Optional<String> album = Optional.empty();
+
+    private Speech(Sender speaker) {
+      this.speaker = speaker;
+    }
+
+    Speech in(Place where) {
+      place = where;
+      return this;
+    }
+
+    Speech toUs() {
+      addressed = true;
+      return this;
+    }
+
+    Speech with(byte[] photo) {
+      return with(platform.file(photo));
+    }
+
+    Speech with(Attachment attachment) {
+      attachments.add(attachment);
+      return this;
+    }
+
+    Speech ofAlbum(String name) {
+      album = Optional.of(name);
+      return this;
+    }
+
+    Speech replyingTo(FakePlatform.Post post) {
+      quoted = Optional.of(new Said.Quoted(post.message(), true, List.of()));
+      return this;
+    }
+
+    Speech replyingTo(MessageRef message) {
+      quoted =
+          Optional.of(new Said.Quoted(message, false, attached.getOrDefault(message, List.of())));
+      return this;
+    }
+
+    /** The message is there, and nobody tells us of it. */
+    MessageRef unheard() {
+      MessageRef message = platform.nextMessage(place.chat());
+      attached.put(message, List.copyOf(attachments));
+      return message;
+    }
+
+    MessageRef says(String words) {
+      IncomingEvent.Message event = message(words);
+      accept(event);
+      return event.said().message();
+    }
+
+    IncomingEvent.Message message(String words) {
+      Said said = said(words);
+      return new IncomingEvent.Message(
+          "message:" + said.message().value(), place, speaker, said, addressed);
+    }
+
+    MessageRef commands(String name, String arguments) {
+      Said said = said(arguments);
+      String key = "message:" + said.message().value();
+      accept(new IncomingEvent.Command(key, place, speaker, said, name, addressed));
+      return said.message();
+    }
+
+    private Said said(String words) {
+      return new Said(unheard(), words, attachments, quoted, album);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.plantain().close();
+    process.database().close();
+  }
+}
