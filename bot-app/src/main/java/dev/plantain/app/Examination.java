@@ -7,7 +7,6 @@ import dev.plantain.image.gemini.GeminiModels;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Inspection;
-import dev.plantain.telegram.TelegramConfig;
 import dev.plantain.telegram.TelegramPlatform;
 import dev.plantain.telegram.TokenRejected;
 import java.io.IOException;
@@ -104,10 +103,7 @@ final class Examination {
     }
     try {
       TelegramPlatform.Profile bot =
-          TelegramPlatform.check(
-              new TelegramConfig(
-                  token.get(), settings.telegram().apiUrl(), settings.telegram().pollTimeout()),
-              Main.CLOCK);
+          TelegramPlatform.check(settings.telegram().config(token.get()), Main.CLOCK);
       return List.of(
           new Finding.Fine(
               "Telegram token", "@" + bot.name() + " at " + settings.telegram().apiUrl()),

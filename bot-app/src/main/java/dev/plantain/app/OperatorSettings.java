@@ -5,6 +5,7 @@ import dev.plantain.config.Between;
 import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
+import dev.plantain.telegram.TelegramConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +32,14 @@ public record OperatorSettings(
           @Between(least = "1 s", most = "50 s")
           Duration pollTimeout,
       @About("The largest file that the Bot API lets us fetch; more with a server of your own.")
-          @Default("20 MB")
-          ByteCount maxDownload) {}
+          @Default("20 MiB")
+          @Between(least = "1 MB", most = "2 GB")
+          ByteCount maxDownload) {
+
+    TelegramConfig config(Secret knownToken) {
+      return new TelegramConfig(knownToken, apiUrl, pollTimeout, maxDownload.bytes());
+    }
+  }
 
   /** How the models are reached. */
   public record Gemini(

@@ -53,8 +53,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static TelegramPlatform telegram(
       OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
-    TelegramConfig config =
-        new TelegramConfig(token, settings.telegram().apiUrl(), settings.telegram().pollTimeout());
+    TelegramConfig config = settings.telegram().config(token);
     return new TelegramPlatform(
         config,
         Main.CLOCK,

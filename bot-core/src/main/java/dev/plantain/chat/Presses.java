@@ -131,7 +131,9 @@ final class Presses {
 
   private boolean cancel(Tx tx, Press press, CardEntry card) {
     boolean open = stores.cards().find(tx, card.id()).filter(now -> now.state().open()).isPresent();
-    if (open && stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, clock.instant())) {
+    String lane = "cancelled:" + card.id();
+    if (open
+        && stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, lane, clock.instant())) {
       Message words =
           card.memberId() == press.member().id()
               ? new Message.CardCancelled()

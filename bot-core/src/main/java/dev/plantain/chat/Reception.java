@@ -127,7 +127,7 @@ final class Reception implements JobHandler {
     Visitor visitor = meet(joined.place(), joined.sender());
     Message greeting =
         joined.hearsMentions()
-            ? new Message.GreetingWithMentions()
+            ? new Message.GreetingWithMentions(joined.ourName())
             : new Message.GreetingByCommand();
     Card card = Card.of(messages.text(greeting, visitor.language()));
     postbox.post(new Letter("greeting:" + job.id(), visitor.chat(), card));

@@ -178,8 +178,7 @@ final class RenderImage implements JobHandler {
     Optional<AspectRatio> ratio =
         card.ratio()
             .flatMap(AspectRatio::parse)
-            .or(() ->
-                newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height())));
+            .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
     return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new));
   }
 

@@ -3,6 +3,7 @@ package dev.plantain.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 public final class Configuration {
   private static final int MOST_FILE_BYTES = 1 << 20;
+
+  /** Shorter names are too often near to a name that somebody else uses. */
+  private static final int LEAST_SLIP_LETTERS = 8;
 
   private Configuration() {}
 
@@ -46,6 +50,35 @@ public final class Configuration {
       Class<R> settings, Path file, Map<String, String> environment) {
     List<Fault> faults = new ArrayList<>();
     return bind(settings, file.toString(), read(file, faults), environment, faults);
+  }
+
+  /**
+   * Environment variables that are no setting but look like a slip of the pen for one, as {@code
+   * GEMINI_APIKEY}. They are no reason not to start: the environment holds much that is not ours.
+   */
+  public static List<Fault> likelySlips(
+      Class<? extends Record> settings, Map<String, String> environment) {
+    List<String> known =
+        Schema.of(settings)
+            .settings()
+            .flatMap(setting -> setting.names().stream().map(setting::sibling))
+            .map(Names::environmentName)
+            .toList();
+    return environment.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .flatMap(name -> slip(name, known).stream())
+        .toList();
+  }
+
+  private static Optional<Fault> slip(String name, List<String> known) {
+    return known.stream()
+        .filter(setting -> setting.length() >= LEAST_SLIP_LETTERS)
+        .filter(setting -> Names.distance(setting, name.toUpperCase(Locale.ROOT)) <= 1)
+        .findFirst()
+        .map(setting ->
+            new Fault(
+                Places.environment(name), "It is not a setting.", "Did you mean " + setting + "?"));
   }
 
   private static Optional<YamlNode.Mapping> read(Path file, List<Fault> faults) {

@@ -53,12 +53,12 @@ public final class JobStore {
   }
 
   /**
-   * Takes the job out of whatever step it is in and into another one; who is running it can end
+   * Takes the job out of whatever step and lane it is in and into others; who is running it can end
    * nothing any more.
    *
    * @return false when the job had ended
    */
-  public boolean redirect(Tx tx, long id, String kind, Instant now) {
+  public boolean redirect(Tx tx, long id, String kind, String lane, Instant now) {
     Optional<String> tenant =
         tx.first(
             "select tenant from job where id = ? and state <> 'ended'",
@@ -67,12 +67,13 @@ public final class JobStore {
     tenant.ifPresent(of ->
         tx.update(
             """
-            update job set kind = ?, state = 'waiting', fence = fence + 1, virtual_time = ?,
+            update job set kind = ?, lane = ?, state = 'waiting', fence = fence + 1, virtual_time = ?,
               attempt = 0, interruptions = 0, not_before = ?, owner = null, lease_until = null,
               last_failure = null
             where id = ?
             """,
             kind,
+            lane,
             nextTick(tx, kind, of),
             now,
             id));

@@ -64,10 +64,11 @@ public sealed interface IncomingEvent {
   /**
    * Somebody brought us into a chat.
    *
+   * @param ourName what people write to mention us
    * @param hearsMentions whether the platform lets us see messages that mention us without being a
    *     command or a reply
    */
-  record Joined(String key, Place place, Sender sender, boolean hearsMentions)
+  record Joined(String key, Place place, Sender sender, String ourName, boolean hearsMentions)
       implements IncomingEvent {}
 
   /** We were removed from a chat. */

@@ -42,7 +42,7 @@ public sealed interface Message {
 
   // Joining a group.
 
-  record GreetingWithMentions() implements Message {}
+  record GreetingWithMentions(String name) implements Message {}
 
   record GreetingByCommand() implements Message {}
 

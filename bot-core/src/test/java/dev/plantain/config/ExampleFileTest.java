@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExampleFileTest {
-  private static final String EXAMPLE = ExampleFile.of(ConfigurationTest.Orchard.class);
+  private static final String EXAMPLE = ExampleFile.of(Orchard.class);
 
   @TempDir Path folder;
 
@@ -42,8 +42,7 @@ class ExampleFileTest {
 
   @Test
   void theFileIsValidAsItIs() throws IOException {
-    assertThat(load(EXAMPLE))
-        .isEqualTo(Configuration.load(ConfigurationTest.Orchard.class, Map.of()));
+    assertThat(load(EXAMPLE)).isEqualTo(Configuration.load(Orchard.class, Map.of()));
   }
 
   @Test
@@ -51,8 +50,7 @@ class ExampleFileTest {
     String takenIn = EXAMPLE.replaceAll("(?m)^( *)#(?! )", "$1");
 
     assertThat(takenIn).contains("\ndata-dir: data\n", "\n  transport: long-poll\n");
-    assertThat(load(takenIn))
-        .isEqualTo(Configuration.load(ConfigurationTest.Orchard.class, Map.of()));
+    assertThat(load(takenIn)).isEqualTo(Configuration.load(Orchard.class, Map.of()));
   }
 
   @Test
@@ -69,8 +67,8 @@ class ExampleFileTest {
         .isEqualTo(new Odd("a: b # c", "\"\\", "null", "*star"));
   }
 
-  private ConfigurationTest.Orchard load(String text) throws IOException {
+  private Orchard load(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("plantain.yaml"), text);
-    return Configuration.load(ConfigurationTest.Orchard.class, file, Map.of());
+    return Configuration.load(Orchard.class, file, Map.of());
   }
 }

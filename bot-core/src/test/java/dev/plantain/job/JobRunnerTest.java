@@ -195,7 +195,7 @@ class JobRunnerTest {
   @Test
   void aCancelledStepThatFailsIsNeitherTriedAgainNorGivenUp() {
     ScriptedHandler cancel = new ScriptedHandler("cancel", 1);
-    ScriptedHandler draw = new ScriptedHandler("draw", 1).triesAgainAfter(Duration.ZERO);
+    ScriptedHandler draw = new ScriptedHandler("draw", 1);
     JobRunner runner = table.runner(draw, cancel);
     draw.does(job -> {
       table.redirect(job.id(), "cancel");

@@ -47,7 +47,7 @@ final class JobTable implements AutoCloseable {
   }
 
   boolean redirect(long id, String kind) {
-    return database.write(tx -> store.redirect(tx, id, kind, clock.instant()));
+    return database.write(tx -> store.redirect(tx, id, kind, "redirected", clock.instant()));
   }
 
   Optional<Job> claim(String kind, String owner) {

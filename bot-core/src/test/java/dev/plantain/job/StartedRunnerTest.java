@@ -74,7 +74,7 @@ class StartedRunnerTest {
               if (now.incrementAndGet() > 1) {
                 overlapped.set(true);
               }
-              Thread.yield();
+              Thread.onSpinWait();
               now.decrementAndGet();
               return Ending.done();
             });
@@ -230,7 +230,7 @@ class StartedRunnerTest {
         .database()
         .update(tx -> {
           tx.afterCommit(runner::wake);
-          table.store.redirect(tx, id, "cancel", table.clock.instant());
+          table.store.redirect(tx, id, "cancel", "redirected", table.clock.instant());
         });
     runner.interrupt(id);
   }

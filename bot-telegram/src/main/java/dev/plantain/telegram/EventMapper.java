@@ -203,6 +203,7 @@ final class EventMapper {
               key("joined", chat.getId(), change.getDate()),
               place,
               person(change.getFrom()),
+              "@" + botName,
               hearsMentions));
     }
     return Optional.empty();

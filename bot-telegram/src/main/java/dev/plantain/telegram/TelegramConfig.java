@@ -11,11 +11,17 @@ import java.util.List;
  * @param token as BotFather gives it: {@code 123456:ABC...}
  * @param apiUrl of Telegram, of a local Bot API server or of a gateway, which may have a path
  * @param pollTimeout how long Telegram holds a request for updates: 1 to 50 seconds
+ * @param maxDownloadBytes the largest file that {@code getFile} gives; servers of one's own give
+ *     larger ones
  */
-public record TelegramConfig(Secret token, URI apiUrl, Duration pollTimeout) {
+public record TelegramConfig(
+    Secret token, URI apiUrl, Duration pollTimeout, long maxDownloadBytes) {
 
   public static final URI PUBLIC_API = URI.create("https://api.telegram.org");
   public static final Duration LONGEST_POLL = Duration.ofSeconds(50);
+
+  /** Of the public server (Bot API 10.3, getFile). */
+  public static final long MOST_DOWNLOAD_BYTES = 20L << 20;
 
   public TelegramConfig {
     if (!token.reveal().matches("[A-Za-z0-9:_-]+")) {
@@ -37,5 +43,9 @@ public record TelegramConfig(Secret token, URI apiUrl, Duration pollTimeout) {
 
   public TelegramConfig(Secret token) {
     this(token, PUBLIC_API, LONGEST_POLL);
+  }
+
+  public TelegramConfig(Secret token, URI apiUrl, Duration pollTimeout) {
+    this(token, apiUrl, pollTimeout, MOST_DOWNLOAD_BYTES);
   }
 }

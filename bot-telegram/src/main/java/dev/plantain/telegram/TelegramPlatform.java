@@ -45,9 +45,6 @@ public final class TelegramPlatform implements ChatPlatform {
 
   private static final Logger LOG = LoggerFactory.getLogger(TelegramPlatform.class);
 
-  /** What {@code getFile} gives at most (Bot API 10.3, getFile). */
-  private static final long MOST_DOWNLOAD_BYTES = 20L << 20;
-
   /** Edits count towards the limit of a group, which is some 20 messages a minute. */
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(3);
 
@@ -55,6 +52,7 @@ public final class TelegramPlatform implements ChatPlatform {
   private static final int MOST_ANSWER = 200;
 
   private final BotApi api;
+  private final long maxDownloadBytes;
   private final Pauses pauses;
   private final Consumer<TokenRejected> onTokenRejected;
   private final Administrators administrators;
@@ -81,12 +79,22 @@ public final class TelegramPlatform implements ChatPlatform {
    */
   public TelegramPlatform(
       TelegramConfig config, InstantSource clock, Consumer<TokenRejected> onTokenRejected) {
-    this(new BotApi(config, clock), clock, Thread::sleep, onTokenRejected);
+    this(
+        new BotApi(config, clock),
+        config.maxDownloadBytes(),
+        clock,
+        Thread::sleep,
+        onTokenRejected);
   }
 
   TelegramPlatform(
-      BotApi api, InstantSource clock, Pauses pauses, Consumer<TokenRejected> onTokenRejected) {
+      BotApi api,
+      long maxDownloadBytes,
+      InstantSource clock,
+      Pauses pauses,
+      Consumer<TokenRejected> onTokenRejected) {
     this.api = api;
+    this.maxDownloadBytes = maxDownloadBytes;
     this.pauses = pauses;
     this.onTokenRejected = onTokenRejected;
     this.administrators = new Administrators(api, clock);
@@ -113,7 +121,7 @@ public final class TelegramPlatform implements ChatPlatform {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        CardRenderer.MOST_TEXT, CardRenderer.MOST_CAPTION, MOST_DOWNLOAD_BYTES, PROGRESS_INTERVAL);
+        CardRenderer.MOST_TEXT, CardRenderer.MOST_CAPTION, maxDownloadBytes, PROGRESS_INTERVAL);
   }
 
   /**

@@ -27,6 +27,11 @@ record Answer(
     parts = List.copyOf(parts);
   }
 
+  /** Whether there is anything that ought to be a picture. */
+  boolean painted() {
+    return parts.stream().anyMatch(AnswerPart.Picture.class::isInstance);
+  }
+
   /** A part that is none of the model's thoughts. */
   sealed interface AnswerPart {
 

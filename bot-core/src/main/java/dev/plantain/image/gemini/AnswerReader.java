@@ -207,7 +207,12 @@ final class AnswerReader {
         json.skipChildren();
         return null;
       }
-      return strings.found().get(Integer.parseInt(json.getText()));
+      // A name that is written with escapes is none that was looked for: its value is still there.
+      String number = json.getText();
+      if (!number.matches("\\d{1,3}") || Integer.parseInt(number) >= strings.found().size()) {
+        throw new GarbledAnswer("it has escapes in the names of its fields");
+      }
+      return strings.found().get(Integer.parseInt(number));
     }
 
     private @Nullable String cut(@Nullable String said) {

@@ -61,6 +61,13 @@ final class FaultMapper {
     };
   }
 
+  /** What an answer says that ended for want of a signature. */
+  static Fault missingSignature() {
+    return new Fault(
+        failed(Problem.REQUEST_REJECTED, "The answer ended with MISSING_THOUGHT_SIGNATURE"),
+        Optional.of(Remedy.WITHOUT_SIGNATURES));
+  }
+
   private static Fault withoutBody(int httpStatus, Optional<Duration> retryAfter) {
     String detail = "HTTP " + httpStatus + " without an error that we can read";
     return switch (httpStatus) {

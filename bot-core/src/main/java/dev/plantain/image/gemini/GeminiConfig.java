@@ -1,6 +1,7 @@
 package dev.plantain.image.gemini;
 
 import dev.plantain.config.Secret;
+import dev.plantain.image.ImageResult.Failed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,5 +49,15 @@ public record GeminiConfig(URI baseUrl, Secret apiKey, Duration connectTimeout) 
   /** Where the models are listed. */
   HttpUrl models() {
     return HttpUrl.get(baseUrl.toString()).newBuilder().addPathSegment("models").build();
+  }
+
+  /** The same without the key, which gateways have been seen to repeat in their complaint. */
+  Failed withoutKey(Failed failure) {
+    return new Failed(failure.problem(), failure.retryAfter(), withoutKey(failure.detail()));
+  }
+
+  /** The text without the key. */
+  String withoutKey(String text) {
+    return text.replace(apiKey.reveal(), apiKey.toString());
   }
 }

@@ -125,17 +125,29 @@ final class GeminiWire {
   private Reply answer(Response response, String model) throws IOException {
     LongStrings strings = new LongStrings(response.body().byteStream(), store);
     try {
-      Answer answer = AnswerReader.read(strings);
-      if (answer.error().isPresent()) {
-        return faulty(
-            FaultMapper.map(response.code(), answer.error().map(ErrorBody::of), Optional.empty()));
-      }
-      if (!answer.known()) {
-        throw new GarbledAnswer("it is JSON, but not Gemini's");
-      }
-      return new Reply.Ended(Outcome.of(answer, model));
+      return judged(AnswerReader.read(strings), response.code(), model);
     } finally {
       strings.found().forEach(LongString::close);
+    }
+  }
+
+  private Reply judged(Answer answer, int status, String model) throws GarbledAnswer {
+    boolean painted = answer.painted();
+    if (answer.error().isPresent() && !painted) {
+      return faulty(FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
+    }
+    if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent() && !painted) {
+      return faulty(FaultMapper.missingSignature());
+    }
+    if (!answer.known()) {
+      throw new GarbledAnswer("it is JSON, but not Gemini's");
+    }
+    try {
+      return new Reply.Ended(Outcome.of(answer, model));
+    } catch (GarbledAnswer e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture cannot be stored", e);
     }
   }
 
@@ -153,7 +165,7 @@ final class GeminiWire {
   }
 
   private Reply broken(IOException e, CallProgress progress, Duration limit) {
-    String how = withoutKey(" (" + e + ")");
+    String how = config.withoutKey(" (" + e + ")");
     if (!progress.requestBegun()) {
       return failed(Problem.UNREACHABLE, "No connection to " + config.baseUrl().getHost() + how);
     }
@@ -166,19 +178,10 @@ final class GeminiWire {
   }
 
   private Reply faulty(Fault fault) {
-    Failed result = fault.result();
-    return new Reply.Faulty(
-        new Fault(
-            new Failed(result.problem(), result.retryAfter(), withoutKey(result.detail())),
-            fault.remedy()));
+    return new Reply.Faulty(new Fault(config.withoutKey(fault.result()), fault.remedy()));
   }
 
   private static Reply failed(Problem problem, String detail) {
     return new Reply.Ended(new Failed(problem, Optional.empty(), detail));
-  }
-
-  // Gateways have been seen to repeat the key in their complaint.
-  private String withoutKey(String text) {
-    return text.replace(config.apiKey().reveal(), "(secret)");
   }
 }

@@ -3,9 +3,13 @@ package dev.plantain.image.gemini;
 import dev.plantain.media.BlobDraft;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 
-/** A string of an answer that is too long for memory, on its way into a file. */
+/**
+ * A string of an answer that is too long for memory, on its way into a file. A file that cannot be
+ * written is an {@link UncheckedIOException}: our own fault and not one of the connection.
+ */
 sealed interface LongString extends Closeable {
 
   /** Takes the next piece; its length is a multiple of four. The array is the caller's. */
@@ -31,6 +35,7 @@ sealed interface LongString extends Closeable {
 
     private final BlobDraft draft;
     private final byte[] decoded = new byte[LongStrings.BLOCK_BYTES / 4 * 3];
+    private boolean padded;
 
     Picture(BlobDraft draft) {
       this.draft = draft;
@@ -48,15 +53,15 @@ sealed interface LongString extends Closeable {
 
     @Override
     public void block(byte[] characters) throws IOException {
-      // Fewer bytes mean padding in the middle.
-      if (decode(characters) != characters.length / 4 * 3) {
+      if (padded && characters.length > 0) {
         throw new GarbledAnswer("a picture in it is no base64");
       }
+      padded = decode(characters) < characters.length / 4 * 3;
     }
 
     @Override
     public void last(byte[] characters) throws IOException {
-      decode(characters);
+      block(characters);
     }
 
     private int decode(byte[] characters) throws IOException {
@@ -69,7 +74,11 @@ sealed interface LongString extends Closeable {
       if (draft.bytes() + length > MOST_BYTES) {
         throw new GarbledAnswer("a picture in it has more than 64 MB");
       }
-      draft.write(decoded, 0, length);
+      try {
+        draft.write(decoded, 0, length);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a picture cannot be stored", e);
+      }
       return length;
     }
   }
@@ -105,7 +114,13 @@ sealed interface LongString extends Closeable {
       if (packed.characters() + characters.length > MOST_CHARACTERS) {
         throw new GarbledAnswer("a signature in it has more than 16 million characters");
       }
-      if (!packed.write(characters)) {
+      boolean plain;
+      try {
+        plain = packed.write(characters);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a signature cannot be stored", e);
+      }
+      if (!plain) {
         throw new GarbledAnswer("a signature in it holds control characters");
       }
     }

@@ -1,8 +1,10 @@
 package dev.plantain.image.gemini;
 
+import dev.plantain.media.BlobDraft;
 import dev.plantain.media.MediaStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -137,12 +139,20 @@ final class LongStrings extends InputStream {
     }
     LongString string =
         PICTURES.contains(name())
-            ? new LongString.Picture(store.begin())
-            : new LongString.Signature(store.begin());
+            ? new LongString.Picture(draft())
+            : new LongString.Signature(draft());
     found.add(string);
     copy(string);
     number = ("\"" + (found.size() - 1) + "\"").getBytes(StandardCharsets.ISO_8859_1);
     numberAt = 0;
+  }
+
+  private BlobDraft draft() {
+    try {
+      return store.begin();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture cannot be stored", e);
+    }
   }
 
   /** Copies to the end of the string, in whole blocks but for the last. */

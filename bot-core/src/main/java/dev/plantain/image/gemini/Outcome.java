@@ -28,8 +28,7 @@ final class Outcome {
     if (cause.isPresent()) {
       return new Refused(cause.get(), explanation(answer), answer.usage());
     }
-    boolean painted = answer.parts().stream().anyMatch(AnswerPart.Picture.class::isInstance);
-    if (painted) {
+    if (answer.painted()) {
       return new ImageResult.Made(kept(answer.parts()), asked, answer.usage());
     }
     boolean failed =
@@ -48,7 +47,7 @@ final class Outcome {
 
   // Names are added without notice: what is not known and brings no picture is a refusal, too.
   private static Optional<Cause> refusal(Answer answer) {
-    boolean painted = answer.parts().stream().anyMatch(AnswerPart.Picture.class::isInstance);
+    boolean painted = answer.painted();
     if (answer.blockReason().isPresent() && !painted) {
       return Optional.of(Cause.REQUEST_BLOCKED);
     }

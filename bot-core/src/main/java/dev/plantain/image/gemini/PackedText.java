@@ -2,10 +2,10 @@ package dev.plantain.image.gemini;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -29,6 +29,7 @@ final class PackedText {
   /** Packs text that comes in pieces. */
   static final class Writer {
     private final DataOutputStream file;
+    private final byte[] packed = new byte[LONGEST_FRAME];
     private long characters;
 
     Writer(OutputStream file) {
@@ -70,58 +71,56 @@ final class PackedText {
       if (text.length % 4 != 0 || text[text.length - 1] == '=') {
         return false;
       }
-      byte[] bytes;
       try {
-        bytes = Base64.getDecoder().decode(text);
+        frame(BASE64, text.length, Base64.getDecoder().decode(text, packed));
+        return true;
       } catch (IllegalArgumentException e) {
         return false;
       }
-      frame(BASE64, text.length, bytes, bytes.length);
-      return true;
     }
 
     private void deflate(byte[] text) throws IOException {
-      byte[] deflated = new byte[LONGEST_FRAME];
-      int length;
       try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
         deflater.setInput(text);
         deflater.finish();
-        length = deflater.deflate(deflated);
+        frame(DEFLATED, text.length, deflater.deflate(packed));
       }
-      frame(DEFLATED, text.length, deflated, length);
     }
 
-    private void frame(int kind, int textLength, byte[] bytes, int length) throws IOException {
+    private void frame(int kind, int textLength, int length) throws IOException {
       file.writeByte(kind);
       file.writeInt(textLength);
       file.writeInt(length);
-      file.write(bytes, 0, length);
+      file.write(packed, 0, length);
     }
   }
 
   /** Writes the text of a packed file to a stream, piece by piece. Closes neither. */
   static void unpack(InputStream file, OutputStream text) throws IOException {
     DataInputStream frames = new DataInputStream(file);
+    byte[] usual = new byte[LongStrings.BLOCK_BYTES / 4 * 3];
+    byte[] encoded = new byte[LongStrings.BLOCK_BYTES];
     for (int kind = frames.read(); kind >= 0; kind = frames.read()) {
       int textLength = checked(frames.readInt());
-      byte[] bytes = frames.readNBytes(checked(frames.readInt()));
-      text.write(
-          switch (kind) {
-            case BASE64 -> Base64.getEncoder().encode(bytes);
-            case DEFLATED -> inflated(bytes, textLength);
-            default -> throw damaged();
-          });
+      int length = checked(frames.readInt());
+      byte[] bytes = length == usual.length ? usual : new byte[length];
+      frames.readFully(bytes);
+      switch (kind) {
+        case BASE64 -> text.write(encoded, 0, Base64.getEncoder().encode(bytes, encoded));
+        case DEFLATED -> text.write(inflated(bytes, textLength));
+        default -> throw damaged();
+      }
     }
   }
 
-  private static int checked(int length) throws IOException {
+  private static int checked(int length) {
     if (length < 0 || length > LONGEST_FRAME) {
       throw damaged();
     }
     return length;
   }
 
-  private static byte[] inflated(byte[] bytes, int textLength) throws IOException {
+  private static byte[] inflated(byte[] bytes, int textLength) {
     byte[] text = new byte[textLength];
     try (Inflater inflater = new Inflater(true)) {
       inflater.setInput(bytes);
@@ -134,7 +133,8 @@ final class PackedText {
     return text;
   }
 
-  private static IOException damaged() {
-    return new EOFException("a stored signature is damaged");
+  // Our own fault and not one of the connection that it is sent over.
+  private static UncheckedIOException damaged() {
+    return new UncheckedIOException(new IOException("a stored signature is damaged"));
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Gemini of our own on the loopback device: as strict as the real one about what it is asked, and
@@ -47,6 +48,7 @@ public final class LoopbackGemini implements AutoCloseable {
   private final Queue<ScriptedAnswer> script = new ConcurrentLinkedQueue<>();
   private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
   private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refused = new AtomicInteger();
   private final List<String> gone = new CopyOnWriteArrayList<>();
 
   public LoopbackGemini() {
@@ -83,6 +85,11 @@ public final class LoopbackGemini implements AutoCloseable {
   /** What it was asked and did not refuse for its form, oldest first. */
   public List<AskedOfGemini> asked() {
     return List.copyOf(asked);
+  }
+
+  /** How often it answered that it has no such model. */
+  public int refused() {
+    return refused.get();
   }
 
   @Override
@@ -128,6 +135,7 @@ public final class LoopbackGemini implements AutoCloseable {
             .filter(spec -> spec.id().equals(id) && !gone.contains(id))
             .findFirst();
     if (model.isEmpty() || !call.endsWith(":generateContent")) {
+      refused.incrementAndGet();
       reply(
           exchange,
           ScriptedAnswer.error(

@@ -1,0 +1,122 @@
+package dev.plantain.image.gemini;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plantain.conversation.Author;
+import dev.plantain.conversation.Content;
+import dev.plantain.conversation.Part;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageSize;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.media.Blob;
+import dev.plantain.media.BlobDraft;
+import dev.plantain.media.BlobId;
+import dev.plantain.media.MediaStore;
+import dev.plantain.media.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import okio.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequestMapperTest {
+  @TempDir private Path folder;
+
+  private final ModelCatalogue catalogue = ModelCatalogue.packaged();
+
+  @Test
+  void theWholeConversationIsWrittenAsGoogleDocumentsIt() throws Exception {
+    MediaStore store = new MediaStore(folder);
+    Blob photo =
+        new Blob(kept(store, "photo".getBytes(StandardCharsets.UTF_8)), MediaType.JPEG, 5, 2, 2);
+    Blob made =
+        new Blob(kept(store, "made!!".getBytes(StandardCharsets.UTF_8)), MediaType.PNG, 6, 2, 2);
+    List<Content> contents =
+        List.of(
+            new Content(
+                Author.MEMBER, List.of(Part.Image.of(photo), Part.Text.of("\"night\"\n🌙 \\"))),
+            new Content(
+                Author.MODEL,
+                List.of(
+                    new Part.Text("", Optional.of(token(store, "c2ln_x"))),
+                    new Part.Image(made, Optional.of(token(store, "QUJD\\/RA==xyz"))))),
+            new Content(Author.MEMBER, List.of(Part.Text.of("stars"))));
+
+    String json = written(store, request(catalogue.standard(), contents, "16:9", "2K"), true);
+
+    assertThat(json)
+        .isEqualTo(
+            """
+            {"contents":[\
+            {"role":"user","parts":[{"inlineData":{"mimeType":"image/jpeg","data":"cGhvdG8="}},{"text":"\\"night\\"\\n🌙 \\\\"}]},\
+            {"role":"model","parts":[{"text":"","thoughtSignature":"c2ln_x"},\
+            {"inlineData":{"mimeType":"image/png","data":"bWFkZSEh"},"thoughtSignature":"QUJD\\/RA==xyz"}]},\
+            {"role":"user","parts":[{"text":"stars"}]}],\
+            "generationConfig":{"responseModalities":["TEXT","IMAGE"],"imageConfig":{"aspectRatio":"16:9","imageSize":"2K"}}}\
+            """);
+  }
+
+  @Test
+  void ratioAndSizeAreSentOnlyWhereTheyWereGivenAndTheModelTakesThem() throws Exception {
+    MediaStore store = new MediaStore(folder);
+    ModelSpec old = catalogue.find("gemini-2.5-flash-image").orElseThrow();
+    List<Content> words = List.of(new Content(Author.MEMBER, List.of(Part.Text.of("cat"))));
+
+    assertThat(written(store, request(old, words, "16:9", "2K"), true))
+        .endsWith("\"imageConfig\":{\"aspectRatio\":\"16:9\"}}}");
+    assertThat(written(store, request(old, words, "8:1", "2K"), true))
+        .doesNotContain("imageConfig");
+    assertThat(written(store, request(catalogue.standard(), words, "16:9", "512"), true))
+        .endsWith("\"imageConfig\":{\"aspectRatio\":\"16:9\"}}}");
+    assertThat(written(store, request(catalogue.standard(), words, "16:9", "2K"), false))
+        .doesNotContain("imageConfig");
+  }
+
+  @Test
+  void aLargePictureIsEncodedBlockByBlockToItsLastByte() throws Exception {
+    MediaStore store = new MediaStore(folder);
+    for (int size : new int[] {1, 49_151, 49_152, 49_153, 98_304, 250_000}) {
+      byte[] bytes = new byte[size];
+      new Random(size).nextBytes(bytes);
+      Blob blob = new Blob(kept(store, bytes), MediaType.PNG, size, 2, 2);
+      var contents = List.of(new Content(Author.MEMBER, List.<Part>of(Part.Image.of(blob))));
+      assertThat(written(store, request(catalogue.standard(), contents, "1:1", "1K"), true))
+          .contains("\"" + Base64.getEncoder().encodeToString(bytes) + "\"");
+    }
+  }
+
+  private static ImageRequest request(
+      ModelSpec model, List<Content> contents, String ratio, String size) {
+    return new ImageRequest(
+        model, contents, AspectRatio.parse(ratio), Optional.of(new ImageSize(size)));
+  }
+
+  private static String written(MediaStore store, ImageRequest request, boolean withImageConfig)
+      throws Exception {
+    StreamedBody body = new StreamedBody(RequestMapper.map(request, withImageConfig), store);
+    Buffer sink = new Buffer();
+    body.writeTo(sink);
+    assertThat(body.contentLength()).isEqualTo(sink.size());
+    return sink.readUtf8();
+  }
+
+  private static Part.Token token(MediaStore store, String text) throws Exception {
+    try (BlobDraft draft = store.begin()) {
+      new PackedText.Writer(draft).write(text.getBytes(StandardCharsets.US_ASCII));
+      return new Part.Token(draft.keep(), text.length());
+    }
+  }
+
+  private static BlobId kept(MediaStore store, byte[] bytes) throws Exception {
+    try (BlobDraft draft = store.begin()) {
+      draft.write(bytes, 0, bytes.length);
+      return draft.keep();
+    }
+  }
+}
