@@ -1,5 +1,6 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
@@ -10,15 +11,11 @@ import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
-import dev.plantain.job.JobStore;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
-import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
-import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
-import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
@@ -28,16 +25,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Admits a request for a picture: decides where its turn hangs and whether the model can do what is
  * asked, writes the turn, and posts the card.
  */
 final class AdmitRequest {
-  private static final Logger log = LoggerFactory.getLogger(AdmitRequest.class);
-
   /**
    * What an operator allows.
    *
@@ -45,41 +38,29 @@ final class AdmitRequest {
    */
   record Rules(Duration idle, int maxWords) {}
 
-  private final Database database;
+  private final Stores stores;
   private final Platforms platforms;
-  private final Roster roster;
-  private final ConversationStore conversations;
-  private final CardStore cards;
-  private final JobStore jobs;
   private final PictureSettings pictures;
   private final Postbox postbox;
-  private final Replies replies;
+  private final CardPoster poster;
   private final Messages messages;
   private final InstantSource clock;
   private final Rules rules;
 
   AdmitRequest(
-      Database database,
+      Stores stores,
       Platforms platforms,
-      Roster roster,
-      ConversationStore conversations,
-      CardStore cards,
-      JobStore jobs,
       PictureSettings pictures,
       Postbox postbox,
-      Replies replies,
+      CardPoster poster,
       Messages messages,
       InstantSource clock,
       Rules rules) {
-    this.database = database;
+    this.stores = stores;
     this.platforms = platforms;
-    this.roster = roster;
-    this.conversations = conversations;
-    this.cards = cards;
-    this.jobs = jobs;
     this.pictures = pictures;
     this.postbox = postbox;
-    this.replies = replies;
+    this.poster = poster;
     this.messages = messages;
     this.clock = clock;
     this.rules = rules;
@@ -99,43 +80,29 @@ final class AdmitRequest {
    *
    * @param fresh whatever was said before does not matter
    */
-  Ending admit(Job job, Place place, Sender sender, Said said, boolean fresh) {
-    Decision decision = database.write(tx -> decide(tx, job, place, sender, said, fresh));
+  Ending admit(Job job, Place place, Sender sender, Said said, boolean fresh)
+      throws InterruptedException {
+    Decision decision = stores.database().write(tx -> decide(tx, job, place, sender, said, fresh));
     return switch (decision) {
       case Decision.Declined declined -> {
         postbox.post(
-            "answer:" + job.id(),
-            declined.chat(),
-            Optional.of(said.message().value()),
-            declined.answer(),
-            false);
+            new Letter(
+                "answer:" + job.id(), declined.chat(), said.message().value(), declined.answer()));
         yield Ending.done();
       }
       case Decision.Admitted admitted -> {
-        postCard(admitted.chat(), admitted.card());
+        poster.post(admitted.chat(), admitted.card());
         yield new Ending.Next(FetchPhotos.KIND, admitted.card().lane(), "", tx -> {});
       }
     };
   }
 
-  /** A card that cannot be posted now does not hold up the picture: the delivery posts it. */
-  void postCard(Roster.Chat chat, CardEntry card) {
-    try {
-      Card progress = replies.progress(card, Optional.empty(), clock.instant());
-      MessageRef message =
-          postbox.post(card.postingKey(), chat, card.requestMessage(), progress, false);
-      database.update(tx -> conversations.link(tx, chat.id(), message.value(), card.turnId()));
-    } catch (PlatformException.Unavailable e) {
-      log.info("The card of job {} could not be posted yet: {}", card.jobId(), e.getMessage());
-    }
-  }
-
   private Decision decide(Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh) {
-    Visitor visitor = Visitor.meet(tx, roster, messages, place, sender);
+    Visitor visitor = Visitor.meet(tx, stores.roster(), messages, place, sender);
     Roster.Chat chat = visitor.chat();
     Roster.Member member = visitor.member();
     Language language = visitor.language();
-    Optional<CardEntry> earlier = cards.ofJob(tx, job.id());
+    Optional<CardEntry> earlier = stores.cards().ofJob(tx, job.id());
     if (earlier.isPresent()) {
       return new Decision.Admitted(chat, earlier.get());
     }
@@ -159,22 +126,24 @@ final class AdmitRequest {
       case Choice.Fits fits -> {
         long turn = addTurn(tx, chat, member, origin, flags.words(), said);
         long card =
-            cards.add(
-                tx,
-                new CardStore.Request(
-                    job.id(),
-                    chat.id(),
-                    member.id(),
-                    turn,
-                    origin.lane().orElse(branchLane(turn)),
-                    origin.lane().isPresent(),
-                    Optional.of(said.message().value()),
-                    fits.model().id(),
-                    fits.ratio().map(AspectRatio::toString),
-                    fits.size().map(ImageSize::label),
-                    language.code()),
-                clock.instant());
-        CardEntry entry = cards.find(tx, card).orElseThrow();
+            stores
+                .cards()
+                .add(
+                    tx,
+                    new CardStore.Request(
+                        job.id(),
+                        chat.id(),
+                        member.id(),
+                        turn,
+                        origin.lane().orElse(branchLane(turn)),
+                        origin.lane().isPresent(),
+                        Optional.of(said.message().value()),
+                        fits.model().id(),
+                        fits.ratio().map(AspectRatio::toString),
+                        fits.size().map(ImageSize::label),
+                        language.code()),
+                    clock.instant());
+        CardEntry entry = stores.cards().find(tx, card).orElseThrow();
         yield new Decision.Admitted(chat, entry);
       }
     };
@@ -225,7 +194,7 @@ final class AdmitRequest {
     Optional<Long> parent = Optional.empty();
     if (said.replyTo().isPresent()) {
       Said.Quoted quoted = said.replyTo().get();
-      parent = conversations.turnOf(tx, chat.id(), quoted.message().value());
+      parent = stores.conversations().turnOf(tx, chat.id(), quoted.message().value());
       if (fresh || parent.isEmpty()) {
         parent = Optional.empty();
         attachments.addAll(quoted.attachments());
@@ -233,7 +202,7 @@ final class AdmitRequest {
     }
     attachments.addAll(said.attachments());
     if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
-      parent = conversations.head(tx, chat.id(), clock.instant(), rules.idle());
+      parent = stores.conversations().head(tx, chat.id(), clock.instant(), rules.idle());
     }
     return new Origin(parent, attachments, parent.flatMap(turn -> openLane(tx, turn, said)));
   }
@@ -247,15 +216,15 @@ final class AdmitRequest {
     boolean repliesToRequest = said.replyTo().filter(quoted -> !quoted.ours()).isPresent();
     return repliesToRequest
         ? Optional.empty()
-        : cards.ofTurn(tx, turn).flatMap(card -> jobs.openLane(tx, card.jobId()));
+        : stores.cards().ofTurn(tx, turn).flatMap(card -> stores.jobs().openLane(tx, card.jobId()));
   }
 
   private long addTurn(
       Tx tx, Roster.Chat chat, Roster.Member member, Origin origin, String words, Said said) {
     List<Part> parts = words.isEmpty() ? List.of() : List.of(Part.Text.of(words));
-    long turn =
-        conversations.addMemberTurn(
-            tx, chat.id(), origin.parent(), member.id(), parts, clock.instant());
+    ConversationStore conversations = stores.conversations();
+    long turn = conversations.addMemberTurn(tx, chat.id(), member.id(), parts, clock.instant());
+    origin.parent().ifPresent(parent -> conversations.hangUnder(tx, turn, parent));
     int position = 0;
     for (Attachment attachment : origin.attachments()) {
       tx.update(
@@ -265,8 +234,8 @@ final class AdmitRequest {
           attachment.ref().platform().value(),
           attachment.ref().value());
     }
-    conversations.link(tx, chat.id(), said.message().value(), turn);
-    conversations.setHead(tx, chat.id(), turn, clock.instant());
+    stores.conversations().link(tx, chat.id(), said.message().value(), turn);
+    stores.conversations().setHead(tx, chat.id(), turn, clock.instant());
     return turn;
   }
 
@@ -276,15 +245,17 @@ final class AdmitRequest {
 
   /** The request could not be admitted; if its card was written, the card says so. */
   Ending giveUp(Job job) {
-    Optional<CardEntry> card = database.read(reading -> cards.ofJob(reading, job.id()));
+    Optional<CardEntry> card =
+        stores.database().read(reading -> stores.cards().ofJob(reading, job.id()));
     if (card.isEmpty()) {
       return Ending.done();
     }
-    String ending = replies.text(card.get(), new Message.SomethingBroke());
+    Language language = messages.choose(List.of(card.get().language()));
+    String ending = messages.text(new Message.SomethingBroke(), language);
     return new Ending.Next(
         DeliverResult.KIND,
         job.lane(),
         "",
-        tx -> cards.end(tx, card.get().id(), JobState.FAILED, ending, clock.instant()));
+        tx -> stores.cards().end(tx, card.get().id(), JobState.FAILED, ending, clock.instant()));
   }
 }

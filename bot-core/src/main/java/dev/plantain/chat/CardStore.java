@@ -79,12 +79,14 @@ final class CardStore {
     tx.update("update card set state = 'accepted', rendering_at = null where id = ?", id);
   }
 
-  void rendered(Tx tx, long id, long resultTurnId, Optional<String> note) {
+  void rendered(Tx tx, long id, long resultTurnId) {
     tx.update(
-        "update card set state = 'rendered', result_turn_id = ?, ending = ? where id = ?",
-        resultTurnId,
-        note,
-        id);
+        "update card set state = 'rendered', result_turn_id = ? where id = ?", resultTurnId, id);
+  }
+
+  /** Words of ours to be shown below the result. */
+  void note(Tx tx, long id, String words) {
+    tx.update("update card set ending = ? where id = ?", words, id);
   }
 
   void delivered(Tx tx, long id, Instant now) {

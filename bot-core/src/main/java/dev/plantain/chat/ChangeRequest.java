@@ -16,11 +16,13 @@ final class ChangeRequest {
   private final Roster roster;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final int maxWords;
 
-  ChangeRequest(Roster roster, ConversationStore conversations, CardStore cards) {
+  ChangeRequest(Roster roster, ConversationStore conversations, CardStore cards, int maxWords) {
     this.roster = roster;
     this.conversations = conversations;
     this.cards = cards;
+    this.maxWords = maxWords;
   }
 
   Ending change(IncomingEvent.Edited edited) {
@@ -34,8 +36,9 @@ final class ChangeRequest {
             .flatMap(chat -> conversations.turnOf(tx, chat.id(), edited.message().value()))
             .flatMap(turn -> cards.ofTurn(tx, turn));
     String words = RequestWords.parse(edited.words()).words();
-    if (card.isPresent() && card.get().state() == JobState.ACCEPTED && !words.isEmpty()) {
-      conversations.replaceWords(tx, card.get().turnId(), words);
+    boolean fit = !words.isEmpty() && words.length() <= maxWords;
+    if (fit && card.filter(found -> found.state() == JobState.ACCEPTED).isPresent()) {
+      conversations.replaceWords(tx, card.orElseThrow().turnId(), words);
     }
   }
 }

@@ -73,36 +73,22 @@ public final class ChatAssembly {
     Postbox postbox = new Postbox(database, platforms, clock);
     Replies replies = new Replies(messages, ground.offer(), ground.media());
     Commands commandList = new Commands(database, settings, ground.offer(), messages);
+    Stores stores = new Stores(database, roster, conversations, cards, jobs);
+    CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     AdmitRequest requests =
         new AdmitRequest(
-            database,
+            stores,
             platforms,
-            roster,
-            conversations,
-            cards,
-            jobs,
             new PictureSettings(settings, ground.offer()),
             postbox,
-            replies,
+            poster,
             messages,
             clock,
             new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
     Presses presses =
         new Presses(
-            database,
-            platforms,
-            roster,
-            conversations,
-            cards,
-            jobs,
-            commandList,
-            requests,
-            postbox,
-            replies,
-            messages,
-            clock,
-            interrupt);
-    ChangeRequest changes = new ChangeRequest(roster, conversations, cards);
+            stores, platforms, commandList, postbox, poster, replies, messages, clock, interrupt);
+    ChangeRequest changes = new ChangeRequest(roster, conversations, cards, rules.maxWords());
     Albums albums = new Albums(database, jobs);
     this.commands = commandList.specs();
     this.service = new ChatService(database, jobs, commandList, albums, clock, wake);

@@ -1,5 +1,6 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
 import dev.plantain.conversation.Turn;
@@ -7,12 +8,13 @@ import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.platform.Card;
-import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,55 +73,51 @@ final class DeliverResult implements JobHandler {
   }
 
   /** What is to be shown, read in one view. */
-  private record Result(
-      CardEntry card,
-      Roster.Chat chat,
-      Turn asked,
-      Optional<Turn> answer,
-      Optional<String> posted) {}
+  private record Result(CardEntry card, Roster.Chat chat, Turn asked, Optional<Turn> answer) {}
 
   @Override
   public Ending run(Job job) throws InterruptedException {
     Result result = database.read(reading -> result(reading, job));
-    ChatPlatform platform = platforms.of(result.chat().ref());
-    List<Card> pages =
-        replies.result(result.card(), result.asked(), result.answer(), platform.capabilities());
-    String message =
-        locks.locked(result.card().id(), () -> show(platform, result, pages.getFirst()));
+    CardEntry card = result.card();
+    List<Card> pages = pages(result);
+    MessageRef message =
+        locks.locked(
+            card.id(),
+            () ->
+                postbox.show(
+                    new Letter(
+                        card.postingKey(),
+                        result.chat(),
+                        card.requestMessage(),
+                        pages.getFirst(),
+                        false)));
     for (int page = 1; page < pages.size(); page++) {
-      String key = result.card().postingKey() + ":page:" + page;
-      postbox.post(key, result.chat(), Optional.of(message), pages.get(page), false);
+      String key = card.postingKey() + ":page:" + page;
+      postbox.post(new Letter(key, result.chat(), message.value(), pages.get(page)));
     }
-    return new Ending.Done(tx -> delivered(tx, result, message));
+    return new Ending.Done(tx -> delivered(tx, result, message.value()));
   }
 
-  private Result result(dev.plantain.storage.Reading reading, Job job) {
+  private Result result(Reading reading, Job job) {
     CardEntry card = cards.ofJob(reading, job.id()).orElseThrow();
     return new Result(
         card,
         roster.chat(reading, card.chatId()),
         conversations.find(reading, card.turnId()).orElseThrow(),
-        card.resultTurnId().flatMap(turn -> conversations.find(reading, turn)),
-        postbox.posted(reading, card.postingKey()));
+        card.resultTurnId().flatMap(turn -> conversations.find(reading, turn)));
   }
 
-  private String show(ChatPlatform platform, Result result, Card card) {
-    if (result.posted().isPresent()) {
-      try {
-        platform.edit(new MessageRef(result.chat().ref(), result.posted().get()), card);
-        return result.posted().get();
-      } catch (PlatformException.Rejected e) {
-        if (e.reason() != Reason.MESSAGE_GONE) {
-          throw e;
-        }
-        // Somebody removed the card, but the result was asked for all the same.
-        postbox.forget(result.card().postingKey());
-      }
-    }
-    return postbox
-        .post(
-            result.card().postingKey(), result.chat(), result.card().requestMessage(), card, false)
-        .value();
+  private List<Card> pages(Result result) {
+    return result
+        .answer()
+        .filter(answer -> result.card().state() != JobState.FAILED)
+        .map(answer ->
+            replies.result(
+                result.card(),
+                result.asked(),
+                answer,
+                platforms.of(result.chat().ref()).capabilities()))
+        .orElseGet(() -> List.of(replies.ended(result.card())));
   }
 
   private void delivered(Tx tx, Result result, String message) {
@@ -136,11 +134,25 @@ final class DeliverResult implements JobHandler {
   }
 
   /**
-   * The chat is closed to us, or stays out of reach: the result is kept, and nobody can be told.
+   * A result that cannot be shown is told in words. Where the chat is closed to us or stays out of
+   * reach, it is kept and nobody can be told.
    */
   @Override
   public Ending giveUp(Job job, Exception failure) {
     log.warn("The result of job {} could not be shown: {}", job.id(), failure.getMessage());
-    return Ending.done();
+    CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
+    boolean canBeTold =
+        !(failure instanceof PlatformException.Unavailable)
+            && !(failure instanceof PlatformException.Rejected rejected
+                && rejected.reason() == Reason.CHAT_CLOSED);
+    if (card.state() != JobState.RENDERED || !canBeTold) {
+      return Ending.done();
+    }
+    String words = replies.text(card, new Message.SomethingBroke());
+    return new Ending.Next(
+        KIND,
+        job.lane(),
+        "",
+        tx -> cards.end(tx, card.id(), JobState.FAILED, words, clock.instant()));
   }
 }

@@ -1,7 +1,10 @@
 package dev.plantain.chat;
 
 import dev.plantain.job.Job;
+import dev.plantain.media.MediaStoreFullException;
 import dev.plantain.platform.PlatformException;
+import dev.plantain.storage.Database;
+import dev.plantain.storage.StorageException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,6 +13,17 @@ final class Failures {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private Failures() {}
+
+  /**
+   * For a disk without room: as with a full database, the process stops, so that an operator makes
+   * room, and the next one takes up the step again.
+   */
+  static StorageException stopping(Database database, MediaStoreFullException full) {
+    StorageException fatal =
+        new StorageException(StorageException.Kind.FULL, full.getMessage(), full);
+    database.fail(fatal);
+    return fatal;
+  }
 
   /**
    * As long as the platform says; else doubling from one second; empty when no retry helps or

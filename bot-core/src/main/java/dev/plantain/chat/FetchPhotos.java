@@ -7,6 +7,7 @@ import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.media.Intake;
+import dev.plantain.media.MediaStoreFullException;
 import dev.plantain.media.PhotoIntake;
 import dev.plantain.platform.AttachmentRef;
 import dev.plantain.platform.ChatPlatform;
@@ -111,6 +112,8 @@ final class FetchPhotos implements JobHandler {
                 new Message.PictureTooManyPixels(
                     large.width(), large.height(), large.limit() / 1_000_000));
       };
+    } catch (MediaStoreFullException full) {
+      throw Failures.stopping(database, full);
     } catch (PlatformException.Rejected e) {
       return new Fetched.Unfit(
           e.reason() == PlatformException.Reason.TOO_LARGE

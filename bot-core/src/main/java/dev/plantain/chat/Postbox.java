@@ -2,9 +2,11 @@ package dev.plantain.chat;
 
 import dev.plantain.conversation.Roster.Chat;
 import dev.plantain.platform.Card;
+import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.OutgoingMessage;
 import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.PlatformException.Reason;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
@@ -27,49 +29,94 @@ final class Postbox {
   }
 
   /**
-   * Posts the message of this key, or returns the one that was posted earlier under it. Blocks on
-   * the network.
+   * What is to be posted.
+   *
+   * @param key the same for every attempt to post the same message
+   * @param replyTo the message replied to
+   * @param asksForReply the platform should open its reply field for the member replied to
+   */
+  record Letter(String key, Chat chat, Optional<String> replyTo, Card card, boolean asksForReply) {
+
+    Letter(String key, Chat chat, Card card) {
+      this(key, chat, Optional.empty(), card, false);
+    }
+
+    Letter(String key, Chat chat, String replyTo, Card card) {
+      this(key, chat, Optional.of(replyTo), card, false);
+    }
+  }
+
+  /**
+   * Posts the letter, or returns the message that was posted earlier under its key, whatever that
+   * shows. Blocks on the network.
    *
    * @throws PlatformException as the platform does
    */
-  MessageRef post(
-      String key, Chat chat, Optional<String> replyTo, Card card, boolean asksForReply) {
-    Note note = database.write(tx -> note(tx, key, chat));
-    if (note.posted().isPresent()) {
-      return new MessageRef(chat.ref(), note.posted().get());
+  MessageRef post(Letter letter) {
+    Note note = database.write(tx -> note(tx, letter));
+    return note.posted().isPresent()
+        ? new MessageRef(letter.chat().ref(), note.posted().get())
+        : send(letter, note.mayHaveArrived());
+  }
+
+  /**
+   * Makes the message of the letter's key show its card, or posts it where there is none, as
+   * somebody may have removed it. Blocks on the network.
+   *
+   * @throws PlatformException as the platform does
+   */
+  MessageRef show(Letter letter) {
+    Note note = database.write(tx -> note(tx, letter));
+    if (!note.mayHaveArrived()) {
+      return send(letter, false);
     }
-    MessageRef message = send(key, chat, replyTo, card, asksForReply, note.mayHaveArrived());
+    try {
+      MessageRef message =
+          note.posted()
+              .map(posted -> new MessageRef(letter.chat().ref(), posted))
+              .orElseGet(() -> send(letter, true));
+      // What arrived may be an earlier card.
+      platforms.of(letter.chat().ref()).edit(message, letter.card());
+      return message;
+    } catch (PlatformException.Rejected e) {
+      if (e.reason() != Reason.MESSAGE_GONE) {
+        throw e;
+      }
+      forget(letter.key());
+      return show(letter);
+    }
+  }
+
+  private MessageRef send(Letter letter, boolean mayHaveArrived) {
+    ChatRef chat = letter.chat().ref();
+    OutgoingMessage outgoing =
+        new OutgoingMessage(
+            letter.key(),
+            chat,
+            letter.replyTo().map(value -> new MessageRef(chat, value)),
+            letter.card(),
+            letter.asksForReply(),
+            mayHaveArrived,
+            candidate -> database.read(reading -> known(reading, letter.chat(), candidate)));
+    MessageRef message = send(outgoing);
     database.update(tx ->
         tx.update(
-            "update posting set message = ?, sending = 0 where key = ?", message.value(), key));
+            "update posting set message = ?, sending = 0 where key = ?",
+            message.value(),
+            letter.key()));
     return message;
   }
 
-  private MessageRef send(
-      String key,
-      Chat chat,
-      Optional<String> replyTo,
-      Card card,
-      boolean asksForReply,
-      boolean mayHaveArrived) {
-    OutgoingMessage message =
-        new OutgoingMessage(
-            key,
-            chat.ref(),
-            replyTo.map(value -> new MessageRef(chat.ref(), value)),
-            card,
-            asksForReply,
-            mayHaveArrived,
-            candidate -> database.read(reading -> known(reading, chat, candidate)));
+  private MessageRef send(OutgoingMessage message) {
     try {
-      return platforms.of(chat.ref()).post(message);
+      return platforms.of(message.chat()).post(message);
     } catch (PlatformException.Unavailable e) {
-      if (!e.mayHaveHappened() && !mayHaveArrived) {
-        forget(key);
+      if (!e.mayHaveHappened() && !message.mayHaveArrived()) {
+        forget(message.key());
       }
       throw e;
     } catch (PlatformException.Rejected e) {
-      forget(key);
+      forget(message.key());
       throw e;
     }
   }
@@ -82,24 +129,24 @@ final class Postbox {
   }
 
   /** Lets the key be posted anew, as its message is gone or was never sent. */
-  void forget(String key) {
+  private void forget(String key) {
     database.update(tx -> tx.update("delete from posting where key = ?", key));
   }
 
   /** Whether a message was begun under the key, which may or may not have arrived. */
   private record Note(Optional<String> posted, boolean mayHaveArrived) {}
 
-  private Note note(Tx tx, String key, Chat chat) {
+  private Note note(Tx tx, Letter letter) {
     Optional<Note> earlier =
         tx.first(
             "select message from posting where key = ?",
             row -> new Note(row.optionalText("message"), true),
-            key);
+            letter.key());
     if (earlier.isEmpty()) {
       tx.update(
           "insert into posting (key, chat_id, sending, created_at) values (?, ?, 1, ?)",
-          key,
-          chat.id(),
+          letter.key(),
+          letter.chat().id(),
           clock.instant());
     }
     return earlier.orElse(new Note(Optional.empty(), false));

@@ -1,22 +1,19 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.Answer;
 import dev.plantain.command.CommandCall;
 import dev.plantain.command.Commands;
-import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Roster;
 import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
-import dev.plantain.job.JobStore;
 import dev.plantain.media.Blob;
 import dev.plantain.platform.Card;
-import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException;
-import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
@@ -25,46 +22,38 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what the buttons say. All they need is in the database, so that they work for years. */
 final class Presses {
-  private final Database database;
+  private static final Logger log = LoggerFactory.getLogger(Presses.class);
+
+  private final Stores stores;
   private final Platforms platforms;
-  private final Roster roster;
-  private final ConversationStore conversations;
-  private final CardStore cards;
-  private final JobStore jobs;
   private final Commands commands;
-  private final AdmitRequest requests;
   private final Postbox postbox;
+  private final CardPoster poster;
   private final Replies replies;
   private final Messages messages;
   private final InstantSource clock;
   private final LongConsumer interrupt;
 
   Presses(
-      Database database,
+      Stores stores,
       Platforms platforms,
-      Roster roster,
-      ConversationStore conversations,
-      CardStore cards,
-      JobStore jobs,
       Commands commands,
-      AdmitRequest requests,
       Postbox postbox,
+      CardPoster poster,
       Replies replies,
       Messages messages,
       InstantSource clock,
       LongConsumer interrupt) {
-    this.database = database;
+    this.stores = stores;
     this.platforms = platforms;
-    this.roster = roster;
-    this.conversations = conversations;
-    this.cards = cards;
-    this.jobs = jobs;
     this.commands = commands;
-    this.requests = requests;
     this.postbox = postbox;
+    this.poster = poster;
     this.replies = replies;
     this.messages = messages;
     this.clock = clock;
@@ -86,9 +75,12 @@ final class Presses {
     }
   }
 
-  Ending press(Job job, IncomingEvent.Button event) {
+  Ending press(Job job, IncomingEvent.Button event) throws InterruptedException {
     Visitor visitor =
-        database.write(tx -> Visitor.meet(tx, roster, messages, event.place(), event.sender()));
+        stores
+            .database()
+            .write(
+                tx -> Visitor.meet(tx, stores.roster(), messages, event.place(), event.sender()));
     Press press = new Press(job, event, visitor);
     String[] data = event.data().split(":", 2);
     if (data.length < 2) {
@@ -116,8 +108,9 @@ final class Presses {
     if (!id.matches("\\d{1,18}")) {
       return Optional.empty();
     }
-    return database
-        .read(reading -> cards.find(reading, Long.parseLong(id)))
+    return stores
+        .database()
+        .read(reading -> stores.cards().find(reading, Long.parseLong(id)))
         .filter(card -> card.chatId() == press.chat().id());
   }
 
@@ -126,26 +119,28 @@ final class Presses {
     if (!theirs) {
       return tell(press, new Message.AlertNotYours());
     }
-    boolean cancelled = database.write(tx -> cancel(tx, press, card));
-    if (!cancelled) {
-      return tell(press, new Message.AlertTooLate());
+    if (stores.database().write(tx -> cancel(tx, press, card))) {
+      interrupt.accept(card.jobId());
+      return note(press, new Message.AlertCancelled());
     }
-    interrupt.accept(card.jobId());
-    return note(press, new Message.AlertCancelled());
+    // Perhaps it was this press that did it, and the process ended before it was answered.
+    return card.state() == JobState.CANCELLED
+        ? note(press, new Message.AlertCancelled())
+        : tell(press, new Message.AlertTooLate());
   }
 
   private boolean cancel(Tx tx, Press press, CardEntry card) {
-    boolean open = cards.find(tx, card.id()).filter(now -> now.state().open()).isPresent();
+    boolean open = stores.cards().find(tx, card.id()).filter(now -> now.state().open()).isPresent();
+    String lane = "cancelled:" + card.id();
     if (open
-        && jobs.redirect(
-            tx, card.jobId(), DeliverResult.KIND, "cancelled:" + card.id(), clock.instant())) {
+        && stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, lane, clock.instant())) {
       Message words =
           card.memberId() == press.member().id()
               ? new Message.CardCancelled()
               : new Message.CardCancelledBy(press.member().name());
       String ending = replies.text(card, words);
-      cards.end(tx, card.id(), JobState.CANCELLED, ending, clock.instant());
-      conversations.withdraw(tx, card.turnId());
+      stores.cards().end(tx, card.id(), JobState.CANCELLED, ending, clock.instant());
+      stores.conversations().withdraw(tx, card.turnId());
       return true;
     }
     return false;
@@ -158,37 +153,54 @@ final class Presses {
   }
 
   /** The same turn is answered once more, on a card of its own, for whoever pressed. */
-  private Ending again(Press press, CardEntry card) {
+  private Ending again(Press press, CardEntry card) throws InterruptedException {
     if (card.state().open()) {
       return tell(press, new Message.AlertStillWorking());
     }
     CardEntry next =
-        database.write(tx ->
-            cards
-                .ofJob(tx, press.job().id())
-                .orElseGet(() -> cards.find(tx, addAgain(tx, press, card)).orElseThrow()));
+        stores
+            .database()
+            .write(tx ->
+                stores
+                    .cards()
+                    .ofJob(tx, press.job().id())
+                    .orElseGet(
+                        () -> stores.cards().find(tx, addAgain(tx, press, card)).orElseThrow()));
     note(press, new Message.AlertAgain());
-    requests.postCard(press.chat(), next);
+    poster.post(press.chat(), next);
     return new Ending.Next(FetchPhotos.KIND, next.lane(), "", tx -> {});
   }
 
   private long addAgain(Tx tx, Press press, CardEntry card) {
-    tx.update("update turn set withdrawn = 0 where id = ?", card.turnId());
-    return cards.add(
-        tx,
-        new CardStore.Request(
-            press.job().id(),
-            card.chatId(),
-            press.member().id(),
-            card.turnId(),
-            "again:" + press.job().id(),
-            false,
-            card.requestMessage(),
-            card.model(),
-            card.ratio(),
-            card.size(),
-            press.language().code()),
-        clock.instant());
+    stores.conversations().reinstate(tx, card.turnId());
+    Optional<String> awaited = awaited(tx, card);
+    return stores
+        .cards()
+        .add(
+            tx,
+            new CardStore.Request(
+                press.job().id(),
+                card.chatId(),
+                press.member().id(),
+                card.turnId(),
+                awaited.orElse("again:" + press.job().id()),
+                awaited.isPresent(),
+                card.requestMessage(),
+                card.model(),
+                card.ratio(),
+                card.size(),
+                press.language().code()),
+            clock.instant());
+  }
+
+  /** The lane of the job whose answer the turn continues from, if that is still to come. */
+  private Optional<String> awaited(Tx tx, CardEntry card) {
+    return Optional.of(card)
+        .filter(CardEntry::follows)
+        .flatMap(asked -> stores.conversations().find(tx, asked.turnId()))
+        .flatMap(Turn::parent)
+        .flatMap(parent -> stores.cards().ofTurn(tx, parent))
+        .flatMap(parent -> stores.jobs().openLane(tx, parent.jobId()));
   }
 
   private Ending original(Press press, CardEntry card) {
@@ -214,23 +226,31 @@ final class Presses {
   }
 
   private void postPicture(Press press, CardEntry card, Blob blob, boolean untouched, String key) {
-    Turn asked = database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
+    Turn asked =
+        stores
+            .database()
+            .read(reading -> stores.conversations().find(reading, card.turnId()))
+            .orElseThrow();
     Card picture =
         new Card(List.of(), Optional.of(replies.picture(card, asked, blob, untouched)), List.of());
     MessageRef message =
-        postbox.post(
-            key, press.chat(), Optional.of(press.event().message().value()), picture, false);
-    database.update(tx ->
-        conversations.link(
-            tx, press.chat().id(), message.value(), card.resultTurnId().orElseThrow()));
+        postbox.post(new Letter(key, press.chat(), press.event().message().value(), picture));
+    stores
+        .database()
+        .update(tx ->
+            stores
+                .conversations()
+                .link(tx, press.chat().id(), message.value(), card.resultTurnId().orElseThrow()));
   }
 
   private List<Blob> images(CardEntry card) {
-    return database.read(reading ->
-        card.resultTurnId()
-            .flatMap(turn -> conversations.find(reading, turn))
-            .map(turn -> turn.images().stream().map(Part.Image::blob).toList())
-            .orElse(List.of()));
+    return stores
+        .database()
+        .read(reading ->
+            card.resultTurnId()
+                .flatMap(turn -> stores.conversations().find(reading, turn))
+                .map(turn -> turn.images().stream().map(Part.Image::blob).toList())
+                .orElse(List.of()));
   }
 
   /** Opens the reply field of the member who asked; others are told how they can. */
@@ -241,13 +261,16 @@ final class Presses {
     note(press, new Message.AlertReplyToChange());
     MessageRef message =
         postbox.post(
-            "change:" + press.job().id(),
-            press.chat(),
-            card.requestMessage(),
-            Card.of(messages.text(new Message.ChangeWhat(), press.language())),
-            true);
+            new Letter(
+                "change:" + press.job().id(),
+                press.chat(),
+                card.requestMessage(),
+                Card.of(messages.text(new Message.ChangeWhat(), press.language())),
+                true));
     return new Ending.Done(tx ->
-        conversations.link(tx, press.chat().id(), message.value(), card.resultTurnId().get()));
+        stores
+            .conversations()
+            .link(tx, press.chat().id(), message.value(), card.resultTurnId().get()));
   }
 
   /** A choice in the menu of a setting: {@code aspect:member:16:9}. */
@@ -268,7 +291,7 @@ final class Presses {
     return switch (commands.find(parts[0]).get().run(call)) {
       case Answer.Picture picture -> tell(press, new Message.AlertOutdated());
       case Answer.Say say -> {
-        database.update(say.rows());
+        stores.database().update(say.rows());
         answer(press, say.note(), false);
         if (!say.card().rows().isEmpty()) {
           editMenu(press, say.card());
@@ -299,7 +322,11 @@ final class Presses {
   }
 
   private void answer(Press press, String words, boolean alert) {
-    ChatPlatform platform = platforms.of(press.chat().ref());
-    platform.answer(press.event().interaction(), words, alert);
+    try {
+      platforms.of(press.chat().ref()).answer(press.event().interaction(), words, alert);
+    } catch (PlatformException e) {
+      // What was pressed for matters, the words about it do not.
+      log.debug("A press was not answered: {}", e.getMessage());
+    }
   }
 }

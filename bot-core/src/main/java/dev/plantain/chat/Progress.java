@@ -7,7 +7,7 @@ import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Database;
-import dev.plantain.storage.StorageException;
+import dev.plantain.storage.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,12 +97,13 @@ final class Progress implements AutoCloseable {
       shown.keySet().retainAll(ids);
       signs.keySet().retainAll(open.stream().map(one -> one.chat().id()).toList());
       open.forEach(this::show);
-    } catch (StorageException e) {
-      log.debug("Progress could not be looked at: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      // It is looked at again soon, and a failure that lasts is told where it matters.
+      log.debug("Progress could not be looked at", e);
     }
   }
 
-  private List<Open> open(dev.plantain.storage.Reading reading) {
+  private List<Open> open(Reading reading) {
     return cards.open(reading).stream()
         .map(card ->
             new Open(
@@ -110,6 +111,7 @@ final class Progress implements AutoCloseable {
                 roster.chat(reading, card.chatId()),
                 postbox.posted(reading, card.postingKey()),
                 jobs.ahead(reading, card.jobId()).orElse(0)))
+        .filter(one -> platforms.serves(one.chat().ref().platform()))
         .toList();
   }
 
@@ -122,16 +124,13 @@ final class Progress implements AutoCloseable {
     ChatPlatform platform = platforms.of(open.chat().ref());
     if (card.state() == JobState.RENDERING && signDue(open.chat().id(), now)) {
       signs.put(open.chat().id(), now);
-      Thread.startVirtualThread(() -> platform.showWorking(open.chat().ref()));
+      Thread.startVirtualThread(() -> showWorking(platform, open.chat()));
     }
-    Card next = replies.progress(card, Optional.of(open.ahead()), now);
+    Card next = replies.progress(card, open.ahead(), now);
     Shown last =
         shown.computeIfAbsent(
             card.id(),
-            id ->
-                new Shown(
-                    replies.progress(card.whenAccepted(), Optional.empty(), now),
-                    card.acceptedAt()));
+            id -> new Shown(replies.progress(card.whenAccepted(), 0, now), card.acceptedAt()));
     boolean due = !last.at().plus(platform.capabilities().progressInterval()).isAfter(now);
     if (due && !next.equals(last.card())) {
       shown.put(card.id(), new Shown(next, now));
@@ -142,6 +141,14 @@ final class Progress implements AutoCloseable {
   private boolean signDue(long chat, Instant now) {
     Instant last = signs.get(chat);
     return last == null || !last.plus(WORKING_SIGN).isAfter(now);
+  }
+
+  private static void showWorking(ChatPlatform platform, Roster.Chat chat) {
+    try {
+      platform.showWorking(chat.ref());
+    } catch (PlatformException e) {
+      log.debug("The sign of work was not shown: {}", e.getMessage());
+    }
   }
 
   private void edit(ChatPlatform platform, Open open, Card next) {

@@ -1,5 +1,6 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.Answer;
 import dev.plantain.command.Command;
 import dev.plantain.command.CommandCall;
@@ -11,7 +12,6 @@ import dev.plantain.job.JobHandler;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Place;
-import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
@@ -118,8 +118,8 @@ final class Reception implements JobHandler {
 
   private Ending post(
       Job job, Visitor visitor, IncomingEvent.Command event, Card card, Consumer<Tx> rows) {
-    Optional<String> replyTo = Optional.of(event.said().message().value());
-    postbox.post("answer:" + job.id(), visitor.chat(), replyTo, card, false);
+    postbox.post(
+        new Letter("answer:" + job.id(), visitor.chat(), event.said().message().value(), card));
     return new Ending.Done(rows);
   }
 
@@ -130,7 +130,7 @@ final class Reception implements JobHandler {
             ? new Message.GreetingWithMentions(joined.ourName())
             : new Message.GreetingByCommand();
     Card card = Card.of(messages.text(greeting, visitor.language()));
-    postbox.post("greeting:" + job.id(), visitor.chat(), Optional.empty(), card, false);
+    postbox.post(new Letter("greeting:" + job.id(), visitor.chat(), card));
     return Ending.done();
   }
 
@@ -143,9 +143,8 @@ final class Reception implements JobHandler {
     return Failures.delay(failure, job, 8);
   }
 
-  /** Nothing was begun, and there is nobody left to tell. */
   @Override
   public Ending giveUp(Job job, Exception failure) {
-    return failure instanceof PlatformException.Rejected ? Ending.done() : requests.giveUp(job);
+    return requests.giveUp(job);
   }
 }

@@ -18,15 +18,18 @@ import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.Blob;
+import dev.plantain.media.MediaStoreFullException;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +104,7 @@ final class RenderImage implements JobHandler {
     }
     ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
     ImageRequest request = request(card, spec, branch);
-    return switch (model.generate(request)) {
+    return switch (generate(request)) {
       case ImageResult.Made made ->
           keep(job, card, branch.getLast(), spec, made.parts(), made.answeredBy());
       case ImageResult.Spoke spoke ->
@@ -112,6 +115,17 @@ final class RenderImage implements JobHandler {
       }
       case ImageResult.Failed failed -> failed(job, card, failed);
     };
+  }
+
+  private ImageResult generate(ImageRequest request) throws InterruptedException {
+    try {
+      return model.generate(request);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof MediaStoreFullException full) {
+        throw Failures.stopping(database, full);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -168,10 +182,6 @@ final class RenderImage implements JobHandler {
     return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new));
   }
 
-  private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {
-    return newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height()));
-  }
-
   private static Optional<Blob> newestImage(List<Content> contents) {
     return contents.reversed().stream()
         .flatMap(content -> content.parts().reversed().stream())
@@ -192,7 +202,8 @@ final class RenderImage implements JobHandler {
               answeredBy.equals(spec.id())
                   ? Optional.empty()
                   : successorNote(tx, card, spec, answeredBy);
-          cards.rendered(tx, card.id(), turn, note);
+          cards.rendered(tx, card.id(), turn);
+          note.ifPresent(words -> cards.note(tx, card.id(), words));
           moveHead(tx, card, before, turn, now);
         });
   }
@@ -255,7 +266,7 @@ final class RenderImage implements JobHandler {
     return replies.text(card, message);
   }
 
-  private static Ending deliver(Job job, java.util.function.Consumer<Tx> rows) {
+  private static Ending deliver(Job job, Consumer<Tx> rows) {
     return new Ending.Next(DeliverResult.KIND, job.lane(), "", rows);
   }
 

@@ -39,18 +39,18 @@ final class Replies {
   /**
    * A card on its way.
    *
-   * @param ahead how many jobs run before this one; empty when it is not known or none does
+   * @param ahead how many jobs run before this one
    */
-  Card progress(CardEntry card, Optional<Integer> ahead, Instant now) {
+  Card progress(CardEntry card, int ahead, Instant now) {
     String told = text(card, progressMessage(card, ahead, now));
     Button cancel = button(card, new Message.ButtonCancel(), "cancel", Tone.DANGER);
     return new Card(
-        List.of(new Paragraph.Told(told), new Paragraph.Told(facts(card, Optional.empty()))),
+        List.of(new Paragraph.Told(told), new Paragraph.Told(join(wishes(card, card.model())))),
         Optional.empty(),
         List.of(List.of(cancel)));
   }
 
-  private static Message progressMessage(CardEntry card, Optional<Integer> ahead, Instant now) {
+  private static Message progressMessage(CardEntry card, int ahead, Instant now) {
     if (card.renderingAt().isPresent()) {
       Duration elapsed = Duration.between(card.renderingAt().get(), now);
       // In steps, so that the text does not change with every look.
@@ -59,18 +59,13 @@ final class Replies {
           ? new Message.CardRendering()
           : new Message.CardRenderingFor(STEP.multipliedBy(steps));
     }
-    return ahead.filter(count -> count > 0).isPresent()
-        ? new Message.CardQueued(ahead.get())
-        : new Message.CardAccepted();
+    return ahead > 0 ? new Message.CardQueued(ahead) : new Message.CardAccepted();
   }
 
   /** The card at its end, and further messages where its words are too many for one. */
-  List<Card> result(CardEntry card, Turn asked, Optional<Turn> answer, Capabilities capabilities) {
-    if (answer.isEmpty()) {
-      return List.of(ended(card));
-    }
-    List<Part.Image> images = answer.get().images();
-    String words = answer.get().words();
+  List<Card> result(CardEntry card, Turn asked, Turn answer, Capabilities capabilities) {
+    List<Part.Image> images = answer.images();
+    String words = answer.words();
     List<String> notes = new ArrayList<>();
     card.ending().ifPresent(notes::add);
     notes.add(facts(card, answer));
@@ -111,11 +106,12 @@ final class Replies {
         "plantain-" + card.id() + "." + blob.type().extension(),
         description.length() <= LONGEST_DESCRIPTION
             ? description
-            : description.substring(0, LONGEST_DESCRIPTION - 1) + "…",
+            : description.substring(0, cut(description, LONGEST_DESCRIPTION - 1)) + "…",
         untouched);
   }
 
-  private Card ended(CardEntry card) {
+  /** The card of a job that ended without a result. */
+  Card ended(CardEntry card) {
     List<List<Button>> rows =
         switch (card.state()) {
           case FAILED, CANCELLED ->
@@ -140,17 +136,24 @@ final class Replies {
     return List.of(List.of(change, again), files);
   }
 
-  /** The model, shape and size that were asked for, and how long it took. */
-  private String facts(CardEntry card, Optional<Turn> answer) {
-    List<String> facts = new ArrayList<>();
-    String model = answer.flatMap(Turn::model).orElse(card.model());
-    facts.add(offer.find(model).map(ModelSpec::name).orElse(model));
-    card.ratio().ifPresent(facts::add);
-    card.size().ifPresent(facts::add);
-    if (answer.isPresent() && card.renderingAt().isPresent()) {
-      Duration took = Duration.between(card.renderingAt().get(), answer.get().createdAt());
-      facts.add(messages.inWords(took, language(card)));
-    }
+  /** The model, shape and size, and how long it took. */
+  private String facts(CardEntry card, Turn answer) {
+    List<String> facts = wishes(card, answer.model().orElse(card.model()));
+    card.renderingAt()
+        .map(begun -> Duration.between(begun, answer.createdAt()))
+        .ifPresent(took -> facts.add(messages.inWords(took, language(card))));
+    return join(facts);
+  }
+
+  private List<String> wishes(CardEntry card, String model) {
+    List<String> wishes = new ArrayList<>();
+    wishes.add(offer.find(model).map(ModelSpec::name).orElse(model));
+    card.ratio().ifPresent(wishes::add);
+    card.size().ifPresent(wishes::add);
+    return wishes;
+  }
+
+  private static String join(List<String> facts) {
     return String.join(" · ", facts);
   }
 

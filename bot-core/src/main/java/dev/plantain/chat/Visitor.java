@@ -14,7 +14,11 @@ record Visitor(Roster.Chat chat, Roster.Member member, Language language) {
 
   /** Notes that they were here. Their own language counts more than their chat's. */
   static Visitor meet(Tx tx, Roster roster, Messages messages, Place place, Sender sender) {
-    Roster.Chat chat = roster.meet(tx, place.chat(), sender.language());
+    Roster.Chat chat =
+        sender
+            .language()
+            .map(heard -> roster.meet(tx, place.chat(), heard))
+            .orElseGet(() -> roster.meet(tx, place.chat()));
     Roster.Member member = roster.meet(tx, sender);
     Language language =
         messages.choose(

@@ -17,17 +17,17 @@ public final class ConversationStore {
   private static final String TURN =
       "select id, chat_id, parent_id, author, model, withdrawn, created_at from turn ";
 
-  /** Adds what a member said. */
-  public long addMemberTurn(
-      Tx tx, long chatId, Optional<Long> parent, long memberId, List<Part> parts, Instant now) {
+  /**
+   * Adds what a member said first. {@link #hangUnder} makes it the continuation of another turn.
+   */
+  public long addMemberTurn(Tx tx, long chatId, long memberId, List<Part> parts, Instant now) {
     long id =
         tx.insert(
             """
-            insert into turn (chat_id, parent_id, author, member_id, created_at)
-            values (?, ?, 'member', ?, ?) returning id
+            insert into turn (chat_id, author, member_id, created_at)
+            values (?, 'member', ?, ?) returning id
             """,
             chatId,
-            parent,
             memberId,
             now);
     addParts(tx, id, parts, now);
@@ -120,6 +120,11 @@ public final class ConversationStore {
   /** Keeps the words of a turn from being given to a model again. */
   public void withdraw(Tx tx, long turnId) {
     tx.update("update turn set withdrawn = 1 where id = ?", turnId);
+  }
+
+  /** Gives the words of a turn that was withdrawn to models again. */
+  public void reinstate(Tx tx, long turnId) {
+    tx.update("update turn set withdrawn = 0 where id = ?", turnId);
   }
 
   /**

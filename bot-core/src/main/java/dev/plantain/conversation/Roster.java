@@ -18,21 +18,20 @@ public final class Roster {
   /** A member as last seen. */
   public record Member(long id, MemberRef ref, String name, Optional<String> language) {}
 
-  /** The chat's number, given to it now if it is new. */
-  public Chat meet(Tx tx, ChatRef ref, Optional<String> language) {
-    Optional<Chat> moved = movedFrom(tx, ref);
-    if (moved.isPresent()) {
-      return moved.get();
+  /** The chat, given its number now if it is new. */
+  public Chat meet(Tx tx, ChatRef ref) {
+    if (chat(tx, ref).isEmpty()) {
+      tx.update(
+          "insert into chat (platform, ref) values (?, ?)", ref.platform().value(), ref.value());
     }
-    tx.update(
-        """
-        insert into chat (platform, ref, language) values (?, ?, ?)
-        on conflict (platform, ref) do update set language = coalesce(chat.language, excluded.language)
-        """,
-        ref.platform().value(),
-        ref.value(),
-        language);
     return chat(tx, ref).orElseThrow();
+  }
+
+  /** As {@link #meet(Tx, ChatRef)}; the first language that is heard in a chat stays its own. */
+  public Chat meet(Tx tx, ChatRef ref, String language) {
+    long id = meet(tx, ref).id();
+    tx.update("update chat set language = ? where id = ? and language is null", language, id);
+    return chat(tx, id);
   }
 
   /** The chat that has, or once had, this reference. */

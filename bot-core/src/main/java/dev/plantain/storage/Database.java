@@ -95,6 +95,11 @@ public final class Database implements AutoCloseable {
     fatal.tell(listener);
   }
 
+  /** Tells of a fatal failure that was met beside the database, in the same data folder. */
+  public void fail(StorageException failure) {
+    fatal.happened(failure);
+  }
+
   /**
    * Runs the work in a transaction of its own and commits it; rolls back when it throws. Blocks
    * until the commit is on the disk, also when the thread is interrupted, so that nobody is left in

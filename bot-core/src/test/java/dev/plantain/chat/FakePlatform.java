@@ -50,6 +50,9 @@ final class FakePlatform implements ChatPlatform {
   /** A failure that is to come. */
   private record Failure(String call, boolean afterwards, RuntimeException what) {}
 
+  /** A failure of the call of that number, whichever it is. */
+  private record NumberedFailure(int call, boolean afterwards, RuntimeException what) {}
+
   /** A message of ours as it stands in the chat. */
   record Post(
       MessageRef message,
@@ -94,6 +97,7 @@ final class FakePlatform implements ChatPlatform {
         @Override
         public void done(String call) {}
       };
+  private Optional<NumberedFailure> numbered = Optional.empty();
   private int lastMessage = 1000;
 
   synchronized void wire(Wire newWire) {
@@ -107,6 +111,10 @@ final class FakePlatform implements ChatPlatform {
   /** The next call of this name fails, before or after it did what it was asked. */
   synchronized void fails(String call, boolean afterwards, RuntimeException what) {
     failures.add(new Failure(call, afterwards, what));
+  }
+
+  synchronized void failsAt(int call, boolean afterwards, RuntimeException what) {
+    numbered = Optional.of(new NumberedFailure(call, afterwards, what));
   }
 
   synchronized void close(ChatRef chat) {
@@ -169,6 +177,13 @@ final class FakePlatform implements ChatPlatform {
     Optional<Failure> failure = Optional.ofNullable(failures.peek());
     if (failure.filter(f -> f.call().equals(call) && f.afterwards() == afterwards).isPresent()) {
       throw failures.remove().what();
+    }
+    if (numbered
+        .filter(f -> f.call() == calls.size() - 1 && f.afterwards() == afterwards)
+        .isPresent()) {
+      RuntimeException what = numbered.get().what();
+      numbered = Optional.empty();
+      throw what;
     }
   }
 

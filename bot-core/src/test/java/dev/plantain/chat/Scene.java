@@ -40,6 +40,10 @@ import java.util.Optional;
  */
 final class Scene implements AutoCloseable {
   static final Messages MESSAGES = Messages.load();
+
+  /** Shared, as its folders take longer to make than most tests run, and names are contents. */
+  private static final Path PICTURES = Path.of("target", "pictures-of-scenes");
+
   static final Duration IDLE = Duration.ofMinutes(60);
   static final int MAX_WORDS = 4000;
   static final ModelSpec NANO =
@@ -87,7 +91,7 @@ final class Scene implements AutoCloseable {
 
   private Process begin(KillableDatabase.Life life) {
     try {
-      MediaStore media = new MediaStore(folder);
+      MediaStore media = new MediaStore(PICTURES);
       Database database = KillableDatabase.open(folder, life);
       FakeModel model = new FakeModel(media);
       ChatAssembly.Ground ground =

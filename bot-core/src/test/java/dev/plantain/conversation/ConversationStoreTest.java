@@ -37,7 +37,7 @@ class ConversationStoreTest {
     database = Database.open(folder);
     database.update(tx -> {
       Roster roster = new Roster();
-      chat = roster.meet(tx, new ChatRef(PLATFORM, "chat"), Optional.empty()).id();
+      chat = roster.meet(tx, new ChatRef(PLATFORM, "chat")).id();
       MemberRef ref = new MemberRef(PLATFORM, "ann");
       member = roster.meet(tx, new Sender(ref, "Ann", Optional.empty())).id();
     });
@@ -168,8 +168,11 @@ class ConversationStoreTest {
   }
 
   private long say(Optional<Long> parent, Part... parts) {
-    return database.write(
-        tx -> store.addMemberTurn(tx, chat, parent, member, List.of(parts), NOON));
+    return database.write(tx -> {
+      long turn = store.addMemberTurn(tx, chat, member, List.of(parts), NOON);
+      parent.ifPresent(above -> store.hangUnder(tx, turn, above));
+      return turn;
+    });
   }
 
   private long answer(long question) {

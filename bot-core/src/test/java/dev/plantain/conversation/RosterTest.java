@@ -43,9 +43,9 @@ class RosterTest {
 
   @Test
   void aChatKeepsItsNumberAndItsFirstLanguage() {
-    Roster.Chat first = database.write(tx -> roster.meet(tx, GROUP, Optional.empty()));
-    Roster.Chat second = database.write(tx -> roster.meet(tx, GROUP, Optional.of("da")));
-    Roster.Chat third = database.write(tx -> roster.meet(tx, GROUP, Optional.of("zh")));
+    Roster.Chat first = database.write(tx -> roster.meet(tx, GROUP));
+    Roster.Chat second = database.write(tx -> roster.meet(tx, GROUP, "da"));
+    Roster.Chat third = database.write(tx -> roster.meet(tx, GROUP, "zh"));
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(third).isEqualTo(new Roster.Chat(first.id(), GROUP, Optional.of("da")));
     assertThat(database.<Roster.Chat>read(reading -> roster.chat(reading, first.id())))
@@ -182,7 +182,7 @@ class RosterTest {
   }
 
   private long meet(ChatRef ref) {
-    return database.write(tx -> roster.meet(tx, ref, Optional.empty()).id());
+    return database.write(tx -> roster.meet(tx, ref).id());
   }
 
   private void move() {
@@ -196,7 +196,7 @@ class RosterTest {
   private long say(long chat, Instant now) {
     return database.write(tx -> {
       List<Part> parts = List.of(Part.Text.of("words"));
-      long turn = store.addMemberTurn(tx, chat, Optional.empty(), ann(tx), parts, now);
+      long turn = store.addMemberTurn(tx, chat, ann(tx), parts, now);
       store.setHead(tx, chat, turn, now);
       return turn;
     });
@@ -218,8 +218,8 @@ class RosterTest {
         "job " + number);
     tx.update(
         """
-        insert into card (job_id, chat_id, member_id, turn_id, request_message, state, model, language, accepted_at)
-        values (?, ?, ?, ?, ?, 'accepted', 'banana', 'en', 0)
+        insert into card (job_id, chat_id, member_id, turn_id, lane, follows, request_message, state, model, language, accepted_at)
+        values (?, ?, ?, ?, 'lane', 0, ?, 'accepted', 'banana', 'en', 0)
         """,
         number,
         chat,

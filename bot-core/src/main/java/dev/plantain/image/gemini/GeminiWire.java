@@ -5,6 +5,7 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.media.MediaStore;
+import dev.plantain.media.MediaStoreFullException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -114,6 +115,8 @@ final class GeminiWire {
       return response.isSuccessful() ? answer(response, model) : error(response);
     } catch (GarbledAnswer e) {
       return failed(Problem.GARBLED, "The answer cannot be used: " + e.getMessage());
+    } catch (MediaStoreFullException e) {
+      throw new UncheckedIOException(e);
     } catch (IOException e) {
       return broken(e, progress, limit);
     }
