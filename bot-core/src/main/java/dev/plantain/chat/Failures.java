@@ -20,7 +20,7 @@ final class Failures {
    */
   static StorageException stopping(Database database, MediaStoreFullException full) {
     StorageException fatal =
-        new StorageException(StorageException.Kind.FULL, full.getMessage(), full);
+        new StorageException(StorageException.Kind.FULL, String.valueOf(full.getMessage()), full);
     database.fail(fatal);
     return fatal;
   }

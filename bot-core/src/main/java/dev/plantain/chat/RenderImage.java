@@ -182,6 +182,10 @@ final class RenderImage implements JobHandler {
     return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new));
   }
 
+  private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {
+    return newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height()));
+  }
+
   private static Optional<Blob> newestImage(List<Content> contents) {
     return contents.reversed().stream()
         .flatMap(content -> content.parts().reversed().stream())

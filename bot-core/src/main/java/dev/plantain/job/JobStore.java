@@ -252,6 +252,15 @@ public final class JobStore {
         "select lane from job where id = ? and state <> 'ended'", row -> row.text("lane"), id);
   }
 
+  /** What the jobs of a lane that have not ended their step of this kind carry. */
+  public List<String> payloads(Reading reading, String kind, String lane) {
+    return reading.list(
+        "select payload from job where lane = ? and kind = ? and state <> 'ended'",
+        row -> row.text("payload"),
+        lane,
+        kind);
+  }
+
   private static long nextTick(Tx tx, String kind, String tenant) {
     long own = clock(tx, kind, tenant).map(last -> last + 1).orElse(0L);
     long tick = Math.max(own, clock(tx, kind, CLOCK).orElse(0L));
