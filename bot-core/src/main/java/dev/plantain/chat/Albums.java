@@ -60,7 +60,7 @@ final class Albums implements JobHandler {
             codec.write(piece),
             now);
     Instant whole = now.plus(QUIET);
-    if (added == 0 || jobs.postpone(tx, key(album), whole)) {
+    if (added == 0 || jobs.postpone(tx, key(album), KIND, whole)) {
       return;
     }
     if (jobs.accept(tx, job(key(album), album, piece, whole), now).isEmpty()) {

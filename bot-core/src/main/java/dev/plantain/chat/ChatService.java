@@ -83,7 +83,7 @@ public final class ChatService implements EventSink {
       case IncomingEvent.Command command ->
           acceptSaid(tx, event, command.place(), command.said(), now);
       case IncomingEvent.Edited edited -> {
-        if (isRequest(tx, edited)) {
+        if (isRequest(tx, edited) || isWaiting(tx, edited)) {
           admit(tx, event, chatLane(edited.place()), now);
         }
       }
@@ -123,6 +123,27 @@ public final class ChatService implements EventSink {
         edited.message().chat().platform().value(),
         edited.message().chat().value(),
         edited.message().value());
+  }
+
+  /** Whether the message was accepted and is still to be looked at. */
+  private boolean isWaiting(Tx tx, IncomingEvent.Edited edited) {
+    return jobs.payloads(tx, Reception.KIND, chatLane(edited.place())).stream()
+        .map(codec::read)
+        .flatMap(event -> said(event).stream())
+        .anyMatch(said -> said.message().equals(edited.message()));
+  }
+
+  private static Optional<Said> said(IncomingEvent event) {
+    return switch (event) {
+      case IncomingEvent.Message message -> Optional.of(message.said());
+      case IncomingEvent.Command command -> Optional.of(command.said());
+      case IncomingEvent.Edited edited -> Optional.empty();
+      case IncomingEvent.Button button -> Optional.empty();
+      case IncomingEvent.Joined joined -> Optional.empty();
+      case IncomingEvent.Left left -> Optional.empty();
+      case IncomingEvent.Moved moved -> Optional.empty();
+      case IncomingEvent.Unreadable unreadable -> Optional.empty();
+    };
   }
 
   private static void keep(Tx tx, IncomingEvent.Unreadable unreadable, Instant now) {

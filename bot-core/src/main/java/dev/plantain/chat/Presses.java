@@ -2,6 +2,7 @@ package dev.plantain.chat;
 
 import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.Answer;
+import dev.plantain.command.Command;
 import dev.plantain.command.CommandCall;
 import dev.plantain.command.Commands;
 import dev.plantain.conversation.Part;
@@ -14,6 +15,7 @@ import dev.plantain.platform.Card;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException;
+import dev.plantain.settings.Setting;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
@@ -276,7 +278,8 @@ final class Presses {
   /** A choice in the menu of a setting: {@code aspect:member:16:9}. */
   private Ending set(Press press, String data) {
     String[] parts = data.split(":", 3);
-    if (parts.length < 3 || commands.find(parts[0]).isEmpty()) {
+    Optional<Command> command = Setting.find(parts[0]).flatMap(name -> commands.find(parts[0]));
+    if (parts.length < 3 || command.isEmpty()) {
       return tell(press, new Message.AlertOutdated());
     }
     String arguments = parts[1].equals("chat") ? parts[2] + " chat" : parts[2];
@@ -288,7 +291,7 @@ final class Presses {
             arguments,
             press.language(),
             () -> governs(press));
-    return switch (commands.find(parts[0]).get().run(call)) {
+    return switch (command.get().run(call)) {
       case Answer.Picture picture -> tell(press, new Message.AlertOutdated());
       case Answer.Say say -> {
         stores.database().update(say.rows());

@@ -35,7 +35,7 @@ final class ModelCommand extends SettingCommand {
 
   @Override
   Message refusal(ModelSpec model, String written) {
-    return new Message.ModelUnknown(written, pictures().modelNames());
+    return pictures().modelUnknown(written);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * chat's.
  */
 public final class PictureSettings {
+  private static final int LONGEST_REPETITION = 40;
+
   private final SettingsStore settings;
   private final Offer offer;
 
@@ -59,7 +61,7 @@ public final class PictureSettings {
   public Choice choose(Reading reading, long memberId, long chatId, RequestWords.Flags flags) {
     Optional<ModelSpec> named = flags.model().flatMap(offer::find);
     if (flags.model().isPresent() && named.isEmpty()) {
-      return new Choice.Refused(new Message.ModelUnknown(flags.model().get(), modelNames()));
+      return new Choice.Refused(modelUnknown(flags.model().get()));
     }
     ModelSpec model = named.orElseGet(() -> model(reading, memberId, chatId));
     Optional<AspectRatio> ratio =
@@ -107,7 +109,7 @@ public final class PictureSettings {
     return model.ratios().isEmpty()
         ? new Message.RatioNotOffered(model.name())
         : new Message.RatioUnknown(
-            asked,
+            shortened(asked),
             model.name(),
             model.ratios().stream().map(AspectRatio::toString).collect(Collectors.joining(", ")));
   }
@@ -116,12 +118,23 @@ public final class PictureSettings {
     return model.sizes().isEmpty()
         ? new Message.SizeNotOffered(model.name())
         : new Message.SizeUnknown(
-            asked,
+            shortened(asked),
             model.name(),
             model.sizes().stream().map(ImageSize::toString).collect(Collectors.joining(", ")));
   }
 
-  String modelNames() {
+  Message modelUnknown(String asked) {
+    return new Message.ModelUnknown(shortened(asked), modelNames());
+  }
+
+  /** What is repeated to somebody as they wrote it: enough of it to be known again. */
+  private static String shortened(String written) {
+    return written.codePointCount(0, written.length()) <= LONGEST_REPETITION
+        ? written
+        : written.substring(0, written.offsetByCodePoints(0, LONGEST_REPETITION)) + "…";
+  }
+
+  private String modelNames() {
     return offer.models().stream().map(ModelSpec::name).collect(Collectors.joining(", "));
   }
 }

@@ -10,12 +10,15 @@ import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A command that changes one setting: called with a value it sets it, called bare it offers
@@ -24,8 +27,12 @@ import java.util.function.Consumer;
  */
 abstract sealed class SettingCommand implements Command
     permits AspectCommand, ResolutionCommand, ModelCommand {
+  private static final String AUTOMATIC = "auto";
   private static final Set<String> FOR_THE_CHAT = Set.of("chat", "everyone", "all");
-  private static final Set<String> UNSET = Set.of("auto", "default", "none");
+  private static final Set<String> UNSET = Set.of(AUTOMATIC, "default", "none");
+
+  /** The data of a button has 64 bytes, of which the longest name and scope take 22. */
+  private static final int LONGEST_VALUE_BYTES = 42;
 
   /** A value that can be chosen. */
   record Option(String value, String label) {}
@@ -86,41 +93,39 @@ abstract sealed class SettingCommand implements Command
       return new Answer.Say(menu(call, scope, model, current(call, scope)), "", tx -> {});
     }
     if (UNSET.contains(written.toLowerCase(Locale.ROOT))) {
-      return changed(call, scope, model, Optional.empty());
+      return changed(call, scope, model, automatic(call));
     }
-    Optional<Option> option = understand(model, written);
+    Optional<Option> option =
+        understand(model, written)
+            .or(() ->
+                options(model).stream()
+                    .filter(offered -> inButton(offered.value()).equals(written))
+                    .findFirst());
     return option.isPresent()
-        ? changed(call, scope, model, option)
+        ? changed(call, scope, model, option.get())
         : say(call, refusal(model, written));
   }
 
-  private Answer changed(CommandCall call, Scope scope, ModelSpec model, Optional<Option> option) {
+  private Answer changed(CommandCall call, Scope scope, ModelSpec model, Option chosen) {
     long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
     Consumer<Tx> rows =
-        tx ->
-            option.ifPresentOrElse(
-                chosen -> pictures.store().set(tx, scope, id, setting, chosen.value()),
-                () -> pictures.store().clear(tx, scope, id, setting));
-    String label = option.map(Option::label).orElseGet(() -> automatic(call));
+        chosen.value().equals(AUTOMATIC)
+            ? tx -> pictures.store().clear(tx, scope, id, setting)
+            : tx -> pictures.store().set(tx, scope, id, setting, chosen.value());
     Message note =
         scope == Scope.CHAT
-            ? new Message.SettingChangedForChat(label)
-            : new Message.SettingChanged(label);
-    Card menu = menu(call, scope, model, option.map(Option::value));
+            ? new Message.SettingChangedForChat(chosen.label())
+            : new Message.SettingChanged(chosen.label());
+    Card menu = menu(call, scope, model, chosen.value());
     return new Answer.Say(menu, messages.text(note, call.language()), rows);
   }
 
-  private Card menu(CommandCall call, Scope scope, ModelSpec model, Optional<String> current) {
+  private Card menu(CommandCall call, Scope scope, ModelSpec model, String current) {
     List<Option> options = options(model);
     List<List<Button>> rows = new ArrayList<>();
     List<Button> row = new ArrayList<>();
     for (Option option : options) {
-      row.add(
-          button(
-              scope,
-              option.value(),
-              option.label(),
-              current.filter(option.value()::equals).isPresent()));
+      row.add(button(scope, option.value(), option.label(), option.value().equals(current)));
       if (row.size() == buttonsPerRow()) {
         rows.add(row);
         row = new ArrayList<>();
@@ -129,15 +134,17 @@ abstract sealed class SettingCommand implements Command
     if (!row.isEmpty()) {
       rows.add(row);
     }
-    rows.add(List.of(button(scope, "auto", automatic(call), current.isEmpty())));
+    Option automatic = automatic(call);
+    rows.add(List.of(button(scope, AUTOMATIC, automatic.label(), current.equals(AUTOMATIC))));
     if (!call.place().direct() && call.moderator().getAsBoolean()) {
       rows.add(List.of(otherScope(call, scope)));
     }
     String label =
-        current
-            .flatMap(value -> options.stream().filter(o -> o.value().equals(value)).findFirst())
+        Stream.concat(options.stream(), Stream.of(automatic))
+            .filter(option -> option.value().equals(current))
             .map(Option::label)
-            .orElseGet(() -> current.orElseGet(() -> automatic(call)));
+            .findFirst()
+            .orElse(current);
     String title = messages.text(menuTitle(label, model), call.language());
     Message whose = scope == Scope.CHAT ? new Message.MenuForChat() : new Message.MenuForMember();
     return new Card(
@@ -147,8 +154,19 @@ abstract sealed class SettingCommand implements Command
   }
 
   private Button button(Scope scope, String value, String label, boolean chosen) {
-    String data = "set:" + name() + ":" + scope.name().toLowerCase(Locale.ROOT) + ":" + value;
+    String data = "set:" + name() + ":" + word(scope) + ":" + inButton(value);
     return new Button(chosen ? "✓ " + label : label, data, chosen ? Tone.PRIMARY : Tone.PLAIN);
+  }
+
+  private static String word(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The value, or a short name for it where the data of a button has no room for it. */
+  private static String inButton(String value) {
+    return value.getBytes(StandardCharsets.UTF_8).length <= LONGEST_VALUE_BYTES
+        ? value
+        : "#" + UUID.nameUUIDFromBytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
   private Button otherScope(CommandCall call, Scope scope) {
@@ -157,17 +175,20 @@ abstract sealed class SettingCommand implements Command
         other == Scope.CHAT ? new Message.ButtonForEveryone() : new Message.ButtonForMe();
     return new Button(
         messages.text(label, call.language()),
-        "set:" + name() + ":" + other.name().toLowerCase(Locale.ROOT) + ":",
+        "set:" + name() + ":" + word(other) + ":",
         Tone.PLAIN);
   }
 
-  private Optional<String> current(CommandCall call, Scope scope) {
+  private String current(CommandCall call, Scope scope) {
     long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
-    return database.read(reading -> pictures.store().get(reading, scope, id, setting));
+    return database
+        .read(reading -> pictures.store().get(reading, scope, id, setting))
+        .orElse(AUTOMATIC);
   }
 
-  private String automatic(CommandCall call) {
-    return messages.text(new Message.ButtonAutomatic(), call.language());
+  /** Stands for the absence of a setting. */
+  private Option automatic(CommandCall call) {
+    return new Option(AUTOMATIC, messages.text(new Message.ButtonAutomatic(), call.language()));
   }
 
   private Answer say(CommandCall call, Message message) {

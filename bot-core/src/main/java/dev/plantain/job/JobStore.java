@@ -42,13 +42,16 @@ public final class JobStore {
   }
 
   /**
-   * Keeps a job that was not begun from beginning earlier.
+   * Keeps a job that waits in a step from beginning it earlier.
    *
-   * @return false when there is no such job any more
+   * @return false when it does not wait in this step any more
    */
-  public boolean postpone(Tx tx, String key, Instant notBefore) {
+  public boolean postpone(Tx tx, String key, String kind, Instant notBefore) {
     return tx.update(
-            "update job set not_before = ? where key = ? and state = 'waiting'", notBefore, key)
+            "update job set not_before = ? where key = ? and kind = ? and state = 'waiting'",
+            notBefore,
+            key,
+            kind)
         == 1;
   }
 
@@ -140,7 +143,7 @@ public final class JobStore {
   private static boolean end(Tx tx, Job job) {
     return tx.update(
             """
-            update job set state = 'ended', owner = null, lease_until = null, last_failure = null
+            update job set state = 'ended', payload = '', owner = null, lease_until = null, last_failure = null
             where id = ? and fence = ? and state = 'running'
             """,
             job.id(),
@@ -250,6 +253,15 @@ public final class JobStore {
   public Optional<String> openLane(Reading reading, long id) {
     return reading.first(
         "select lane from job where id = ? and state <> 'ended'", row -> row.text("lane"), id);
+  }
+
+  /** What the jobs of a lane that have not ended their step of this kind carry. */
+  public List<String> payloads(Reading reading, String kind, String lane) {
+    return reading.list(
+        "select payload from job where lane = ? and kind = ? and state <> 'ended'",
+        row -> row.text("payload"),
+        lane,
+        kind);
   }
 
   private static long nextTick(Tx tx, String kind, String tenant) {

@@ -1,5 +1,9 @@
 package dev.plantain.settings;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * Something about one's next pictures that members change for themselves and moderators for their
  * chat.
@@ -9,8 +13,13 @@ public enum Setting {
   RESOLUTION,
   MODEL;
 
+  /** The setting of that word. */
+  public static Optional<Setting> find(String word) {
+    return Arrays.stream(values()).filter(setting -> setting.word().equals(word)).findFirst();
+  }
+
   /** As it stands in the database, and the name of the command that changes it. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -297,13 +297,12 @@ class ConversationTest {
 
   @Test
   void onJoiningItSaysHowItIsAddressed() {
-    scene.accept(
-        new IncomingEvent.Joined("joined1", scene.group, scene.ann, "@plantain_bot", true));
+    scene.accept(new IncomingEvent.Joined("joined1", scene.group, scene.ann, "plantain", true));
     Place other = scene.annsRoom;
-    scene.accept(new IncomingEvent.Joined("joined2", other, scene.ann, "@plantain_bot", false));
+    scene.accept(new IncomingEvent.Joined("joined2", other, scene.ann, "plantain", false));
     scene.run();
 
-    assertThat(scene.lastPost(scene.group).words()).contains("mention @plantain_bot");
+    assertThat(scene.lastPost(scene.group).words()).contains("mention plantain");
     assertThat(scene.lastPost(other).words()).contains("Plain mentions do not reach me");
   }
 

@@ -19,12 +19,12 @@ class MessagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en, 1, Waiting: 1 picture goes first.",
-    "en, 0, Waiting: 0 pictures go first.",
-    "en, 1200, 'Waiting: 1,200 pictures go first.'",
-    "da, 1, Venter: 1 billede er foran.",
-    "da, 1200, Venter: 1.200 billeder er foran.",
-    "zh, 1, 排队中：前面还有 1 张图片。"
+    "en, 1, 🎨 In the queue: one picture is before yours.",
+    "en, 0, 🎨 In the queue: 0 pictures are before yours.",
+    "en, 1200, '🎨 In the queue: 1,200 pictures are before yours.'",
+    "da, 1, 🎨 I køen: ét billede er før dit.",
+    "da, 1200, 🎨 I køen: 1.200 billeder er før dit.",
+    "zh, 1, 🎨 排队中：前面还有 1 张图片。"
   })
   void theNumberChoosesThePluralFormOfTheLanguage(String language, int count, String text) {
     assertThat(MESSAGES.text(new Message.CardQueued(count), new Language(language)))
