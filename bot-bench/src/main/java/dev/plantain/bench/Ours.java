@@ -1,0 +1,78 @@
+package dev.plantain.bench;
+
+import dev.plantain.config.Secret;
+import dev.plantain.conversation.Author;
+import dev.plantain.conversation.Content;
+import dev.plantain.conversation.Part;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageResult;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.gemini.GeminiConfig;
+import dev.plantain.image.gemini.GeminiModel;
+import dev.plantain.media.Blob;
+import dev.plantain.media.BlobDraft;
+import dev.plantain.media.ImageInspector;
+import dev.plantain.media.MediaStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Our way to the model. */
+final class Ours {
+  private final Path folder;
+  private final MediaStore store;
+  private final ModelCatalogue catalogue = ModelCatalogue.packaged();
+  private final GeminiModel model;
+  private final List<Part> asked = new ArrayList<>();
+
+  /**
+   * @param photos are sent with every request
+   */
+  Ours(URI baseUrl, Path folder, List<Path> photos) throws IOException {
+    this.folder = folder;
+    this.store = new MediaStore(folder);
+    this.model =
+        new GeminiModel(
+            new GeminiConfig(baseUrl, new Secret("key"), Duration.ofSeconds(5)), catalogue, store);
+    asked.add(Part.Text.of("make it nighttime"));
+    for (Path photo : photos) {
+      asked.add(Part.Image.of(kept(photo)));
+    }
+  }
+
+  private Blob kept(Path photo) throws IOException {
+    ImageInspector.Description seen = ImageInspector.inspect(photo).orElseThrow();
+    try (BlobDraft draft = store.begin()) {
+      Files.copy(photo, draft);
+      return new Blob(draft.keep(), seen.type(), draft.bytes(), seen.width(), seen.height());
+    }
+  }
+
+  void generate() throws InterruptedException {
+    ImageResult result =
+        model.generate(
+            new ImageRequest(
+                catalogue.standard(),
+                List.of(new Content(Author.MEMBER, asked)),
+                Optional.empty(),
+                Optional.empty()));
+    if (!(result instanceof ImageResult.Made)) {
+      throw new IllegalStateException(result.toString());
+    }
+  }
+
+  /** So that every answer is stored anew. */
+  void forgetAnswers() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("blobs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
