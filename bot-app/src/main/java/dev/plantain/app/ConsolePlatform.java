@@ -36,15 +36,24 @@ final class ConsolePlatform implements ChatPlatform {
 
   private final PrintWriter out;
   private final Optional<Path> output;
+  private final MessageRef awaited;
+  private final CompletableFuture<MessageRef> answer = new CompletableFuture<>();
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   /**
+   * @param awaited the message whose answer ends the program
    * @param output where the picture goes; by default into the current folder, under a name of its
    *     own
    */
-  ConsolePlatform(PrintWriter out, Optional<Path> output) {
+  ConsolePlatform(PrintWriter out, Optional<Path> output, MessageRef awaited) {
     this.out = out;
     this.output = output;
+    this.awaited = awaited;
+  }
+
+  /** A message as somebody types it. */
+  static MessageRef typed() {
+    return new MessageRef(PLACE.chat(), UUID.randomUUID().toString());
   }
 
   /** Ends with whether a picture was made. */
@@ -67,35 +76,45 @@ final class ConsolePlatform implements ChatPlatform {
 
   @Override
   public MessageRef post(OutgoingMessage message) {
-    show(message.card());
-    return new MessageRef(message.chat(), UUID.randomUUID().toString());
+    MessageRef posted = new MessageRef(message.chat(), UUID.randomUUID().toString());
+    if (message.replyTo().filter(awaited::equals).isPresent()) {
+      answer.complete(posted);
+    }
+    show(posted, message.card());
+    return posted;
   }
 
   @Override
   public void edit(MessageRef message, Card card) {
-    show(card);
+    show(message, card);
   }
 
-  private void show(Card card) {
+  private void show(MessageRef message, Card card) {
     String words =
         card.words().stream().map(Card.Paragraph::text).collect(Collectors.joining("\n"));
     if (!words.isEmpty()) {
       out.println(words);
     }
     boolean picture = card.picture().isPresent();
-    card.picture().ifPresent(shown -> out.println("Written to " + write(shown)));
+    boolean isAnswer = message.equals(answer.getNow(null));
+    card.picture().ifPresent(shown -> out.println("Written to " + write(shown, isAnswer)));
     out.flush();
     boolean underWay =
         card.rows().stream()
             .flatMap(List::stream)
             .anyMatch(button -> button.data().startsWith("cancel:"));
-    if (!underWay) {
+    // What an earlier call left unfinished is finished now, and is not what this call waits for.
+    if (!underWay && isAnswer) {
       ended.complete(picture);
     }
   }
 
-  private Path write(Picture picture) {
-    Path to = output.orElseGet(() -> Path.of(picture.fileName())).toAbsolutePath();
+  private Path write(Picture picture, boolean isAnswer) {
+    Path to =
+        output
+            .filter(chosen -> isAnswer)
+            .orElseGet(() -> Path.of(picture.fileName()))
+            .toAbsolutePath();
     try {
       Files.copy(picture.file(), to, StandardCopyOption.REPLACE_EXISTING);
       return to;

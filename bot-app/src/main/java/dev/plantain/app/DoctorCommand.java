@@ -2,6 +2,7 @@ package dev.plantain.app;
 
 import dev.plantain.config.ConfigurationException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,10 +33,13 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       return new Examination(settingsOption.load()).findings();
     } catch (ConfigurationException faults) {
-      return faults.faults().stream()
-          .<Finding>map(fault ->
+      List<Finding> findings = new ArrayList<>();
+      findings.add(Examination.java());
+      faults.faults().stream()
+          .map(fault ->
               new Finding.Fault("settings", fault.place() + ": " + fault.problem(), fault.remedy()))
-          .toList();
+          .forEach(findings::add);
+      return findings;
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.plantain.app;
 
 import dev.plantain.config.Secret;
+import dev.plantain.image.ImageResult;
 import dev.plantain.image.ModelCatalogue;
-import dev.plantain.image.gemini.GeminiConfig;
 import dev.plantain.image.gemini.GeminiModels;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Database;
@@ -12,7 +12,6 @@ import dev.plantain.telegram.TokenRejected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
 /** What {@code doctor} looks at, one finding for each thing. Changes nothing. */
 final class Examination {
   private static final long LITTLE_ROOM_BYTES = 1_000_000_000;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final OperatorSettings settings;
 
@@ -44,7 +42,7 @@ final class Examination {
     return findings;
   }
 
-  private static Finding java() {
+  static Finding java() {
     int feature = Runtime.version().feature();
     return feature >= 25
         ? new Finding.Fine("Java", Runtime.version().toString())
@@ -88,7 +86,8 @@ final class Examination {
       case Inspection.Sound sound ->
           new Finding.Fine(
               "database", "sound, version " + sound.version() + ", " + sound.bytes() + " bytes");
-      case Inspection.Unusable unusable -> new Finding.Fault("database", unusable.message(), "");
+      case Inspection.Unusable unusable ->
+          new Finding.Fault("database", unusable.message(), "The bot does not start with it.");
     };
   }
 
@@ -108,7 +107,7 @@ final class Examination {
           new Finding.Fine(
               "Telegram token", "@" + bot.name() + " at " + settings.telegram().apiUrl()),
           privacy(bot));
-    } catch (IllegalArgumentException | TokenRejected e) {
+    } catch (OperatorException | TokenRejected e) {
       return List.of(
           new Finding.Fault(
               "Telegram token",
@@ -145,21 +144,36 @@ final class Examination {
               "Get one at aistudio.google.com and set GEMINI_API_KEY."));
     }
     try {
-      GeminiConfig config =
-          new GeminiConfig(settings.gemini().baseUrl(), key.get(), CONNECT_TIMEOUT);
-      return switch (new GeminiModels(config).list()) {
+      return switch (new GeminiModels(settings.gemini().config(key.get())).list()) {
         case GeminiModels.Listing.Listed listed -> listed(listed.ids());
-        case GeminiModels.Listing.Unlisted unlisted ->
-            List.of(
-                new Finding.Fault(
-                    "Gemini key",
-                    unlisted.failure().detail() + ".",
-                    "Check GEMINI_API_KEY and GEMINI_BASE_URL."));
+        case GeminiModels.Listing.Unlisted unlisted -> List.of(unlisted(unlisted.failure()));
       };
-    } catch (IllegalArgumentException e) {
+    } catch (OperatorException e) {
       return List.of(
           new Finding.Fault("Gemini key", String.valueOf(e.getMessage()), "Check GEMINI_API_KEY."));
     }
+  }
+
+  private static Finding unlisted(ImageResult.Failed failure) {
+    return switch (failure.problem()) {
+      case MODEL_GONE, REQUEST_REJECTED, GARBLED ->
+          new Finding.Notice(
+              "Gemini key",
+              "The address does not list its models, as some gateways: " + failure.detail() + ".",
+              "Ask for a picture with `plantain try` to see whether it works.");
+      case KEY_REJECTED,
+          NOT_INCLUDED,
+          LOCATION_REJECTED,
+          DAY_EXHAUSTED,
+          RATE_LIMITED,
+          OVERLOADED,
+          PICTURE_REJECTED,
+          TIMED_OUT,
+          UNREACHABLE,
+          NO_PICTURE ->
+          new Finding.Fault(
+              "Gemini key", failure.detail() + ".", "Check GEMINI_API_KEY and GEMINI_BASE_URL.");
+    };
   }
 
   private List<Finding> listed(Set<String> served) {

@@ -7,7 +7,6 @@ import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelRouter;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
-import dev.plantain.image.gemini.GeminiConfig;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.offline.OfflineModel;
 import dev.plantain.job.JobStore;
@@ -28,8 +27,6 @@ import java.util.Map;
 
 /** Everything that one data folder needs to run: database, pictures, models, core. */
 final class House implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
   private final Database database;
   private final Plantain plantain;
   private final Offer offer;
@@ -110,10 +107,7 @@ final class House implements AutoCloseable {
         .<ImageModel>map(key ->
             new ModelRouter(
                 Map.of(OfflineModel.SPEC.id(), offline),
-                new GeminiModel(
-                    new GeminiConfig(settings.gemini().baseUrl(), key, CONNECT_TIMEOUT),
-                    ModelCatalogue.packaged(),
-                    media)))
+                new GeminiModel(settings.gemini().config(key), ModelCatalogue.packaged(), media)))
         .orElse(offline);
   }
 

@@ -5,6 +5,7 @@ import dev.plantain.config.Between;
 import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
+import dev.plantain.image.gemini.GeminiConfig;
 import dev.plantain.telegram.TelegramConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ public record OperatorSettings(
     @About("Google's image models, or a gateway that speaks the same.") Gemini gemini,
     @About("What is said in a chat.") Conversation conversation,
     @About("The pictures that members send.") Media media) {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** How Telegram is reached. */
   public record Telegram(
@@ -37,7 +40,11 @@ public record OperatorSettings(
           ByteCount maxDownload) {
 
     TelegramConfig config(Secret knownToken) {
-      return new TelegramConfig(knownToken, apiUrl, pollTimeout, maxDownload.bytes());
+      try {
+        return new TelegramConfig(knownToken, apiUrl, pollTimeout, maxDownload.bytes());
+      } catch (IllegalArgumentException e) {
+        throw new OperatorException("TELEGRAM_TOKEN: " + e.getMessage());
+      }
     }
   }
 
@@ -54,7 +61,16 @@ public record OperatorSettings(
       @About("The models that members may choose; empty for all that are not retired.") @Default("")
           List<String> models,
       @About("How many pictures are made at once.") @Default("4") @Between(least = "1", most = "64")
-          int concurrency) {}
+          int concurrency) {
+
+    GeminiConfig config(Secret knownKey) {
+      try {
+        return new GeminiConfig(baseUrl, knownKey, CONNECT_TIMEOUT);
+      } catch (IllegalArgumentException e) {
+        throw new OperatorException("GEMINI_API_KEY: " + e.getMessage());
+      }
+    }
+  }
 
   /** The rules of a conversation. */
   public record Conversation(

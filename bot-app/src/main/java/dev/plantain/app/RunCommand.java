@@ -1,10 +1,16 @@
 package dev.plantain.app;
 
 import dev.plantain.config.Secret;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.StorageException;
 import dev.plantain.telegram.TelegramConfig;
 import dev.plantain.telegram.TelegramPlatform;
+import dev.plantain.telegram.TokenRejected;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +27,8 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
   @Mixin private SettingsOption settingsOption = new SettingsOption();
 
   @Override
@@ -34,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
                 new OperatorException(
                     "There is no Telegram token. Get one from @BotFather and set TELEGRAM_TOKEN"
                         + " (or telegram.token in config/plantain.yaml)."));
+    awaitTelegram(settings.telegram().config(token));
     CompletableFuture<Integer> ended = new CompletableFuture<>();
     TelegramPlatform telegram = telegram(settings, token, ended);
     Path dataDir = settings.dataDir();
@@ -51,6 +60,35 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** After a power cut the bot is often there before the network is. */
+  private static void awaitTelegram(TelegramConfig config) throws InterruptedException {
+    Duration pause = Duration.ofSeconds(1);
+    while (true) {
+      try {
+        TelegramPlatform.check(config, Main.CLOCK);
+        return;
+      } catch (TokenRejected e) {
+        throw new OperatorException(
+            e.getMessage() + " Run `plantain doctor` to look at everything.");
+      } catch (PlatformException.Unavailable e) {
+        log.warn(
+            "Telegram cannot be reached, trying again in {} s: {}",
+            pause.toSeconds(),
+            e.getMessage());
+        Thread.sleep(pause);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                ? pause.multipliedBy(2)
+                : LONGEST_PAUSE;
+      } catch (PlatformException.Rejected e) {
+        throw new OperatorException(
+            "Telegram refuses the bot: "
+                + e.getMessage()
+                + ". Check TELEGRAM_TOKEN and TELEGRAM_API_URL.");
+      }
+    }
+  }
+
   private static TelegramPlatform telegram(
       OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
     TelegramConfig config = settings.telegram().config(token);
@@ -64,6 +102,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void welcome(OperatorSettings settings, House house) {
+    if (settings.gemini().apiKey().isPresent()) {
+      LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
+      ModelCatalogue.packaged().warnings(settings.gemini().model(), today).forEach(log::warn);
+    }
     log.info("Plantain is listening; the standard model is {}", house.offer().standard().name());
     if (settings.gemini().apiKey().isEmpty()) {
       log.warn("There is no GEMINI_API_KEY: pictures are made by simple filters, without any AI");

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +64,10 @@ final class TryCommand implements Callable<Integer> {
   public Integer call() {
     OperatorSettings settings = settingsOption.load();
     List<Path> photos = photos();
-    ConsolePlatform console = new ConsolePlatform(spec.commandLine().getOut(), output);
-    return run(settings, settings.dataDir().resolve("try"), console, event(photos)) ? 0 : 1;
+    MessageRef typed = ConsolePlatform.typed();
+    ConsolePlatform console = new ConsolePlatform(spec.commandLine().getOut(), output, typed);
+    IncomingEvent event = event(typed, words(), photos, goOn);
+    return run(settings, settings.dataDir().resolve("try"), console, event) ? 0 : 1;
   }
 
   /** Sends one event through the whole core. Returns whether a picture came of it. */
@@ -90,6 +91,12 @@ final class TryCommand implements Callable<Integer> {
                 + " plantain try photo.jpg \"make it nighttime\"");
       }
     }
+    if (goOn && !photos.isEmpty()) {
+      throw new OperatorException(
+          "--continue goes on from the last picture and takes no other. Leave out "
+              + photos.getFirst()
+              + ", or leave out --continue to begin with it.");
+    }
     if (photos.isEmpty() && Files.isRegularFile(Path.of(arguments.getLast()))) {
       throw new OperatorException(
           "What should be done with "
@@ -101,23 +108,18 @@ final class TryCommand implements Callable<Integer> {
     return photos;
   }
 
-  private IncomingEvent event(List<Path> photos) {
-    return event(words(), photos, goOn);
-  }
-
   /** What the operator says in the terminal. */
-  static IncomingEvent event(String words, List<Path> photos, boolean goOn) {
-    String id = UUID.randomUUID().toString();
+  static IncomingEvent event(MessageRef typed, String words, List<Path> photos, boolean goOn) {
     String language = Locale.getDefault().toLanguageTag();
     Sender sender = new Sender(ConsolePlatform.MEMBER, "operator", Optional.of(language));
     Said said =
         new Said(
-            new MessageRef(ConsolePlatform.PLACE.chat(), id),
+            typed,
             words,
             photos.stream().map(TryCommand::attachment).toList(),
             Optional.empty(),
             Optional.empty());
-    String key = "console:" + id;
+    String key = "console:" + typed.value();
     return goOn
         ? new IncomingEvent.Message(key, ConsolePlatform.PLACE, sender, said, true)
         : new IncomingEvent.Command(key, ConsolePlatform.PLACE, sender, said, "imagine", true);

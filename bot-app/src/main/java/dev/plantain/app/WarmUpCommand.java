@@ -1,6 +1,7 @@
 package dev.plantain.app;
 
 import dev.plantain.config.Configuration;
+import dev.plantain.platform.MessageRef;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -29,12 +30,13 @@ final class WarmUpCommand implements Callable<Integer> {
     try {
       // Without the environment, so that no key is used and nobody pays.
       OperatorSettings settings = Configuration.load(OperatorSettings.class, Map.of());
+      MessageRef typed = ConsolePlatform.typed();
       ConsolePlatform console =
           new ConsolePlatform(
-              new PrintWriter(Writer.nullWriter()), Optional.of(folder.resolve("picture")));
+              new PrintWriter(Writer.nullWriter()), Optional.of(folder.resolve("picture")), typed);
       boolean made =
           TryCommand.run(
-              settings, folder, console, TryCommand.event("a lighthouse", List.of(), false));
+              settings, folder, console, TryCommand.event(typed, "a lighthouse", List.of(), false));
       return made ? 0 : 1;
     } finally {
       remove(folder);

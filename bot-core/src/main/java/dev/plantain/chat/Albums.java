@@ -202,7 +202,7 @@ final class Albums implements JobHandler {
 
   @Override
   public Optional<Duration> delayAfter(Exception failure, Job job) {
-    return Optional.of(Duration.ofSeconds(Math.min(60, 1L << Math.min(job.attempt(), 6))));
+    return Failures.delay(failure, job, 12);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.plantain.chat;
 
+import dev.plantain.command.PictureSettings;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageSize;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Row;
 import dev.plantain.storage.Tx;
@@ -68,6 +71,16 @@ final class CardStore {
   List<CardEntry> open(Reading reading) {
     return reading.list(
         SELECT + " where state in ('accepted', 'rendering') order by id", CardStore::entry);
+  }
+
+  /** Something else is asked for, before it was begun. */
+  void askFor(Tx tx, CardEntry card, PictureSettings.Choice.Fits choice) {
+    tx.update(
+        "update card set model = ?, ratio = ?, size = ? where id = ?",
+        choice.model().id(),
+        choice.ratio().map(AspectRatio::toString),
+        choice.size().map(ImageSize::label),
+        card.id());
   }
 
   void rendering(Tx tx, long id, Instant now) {

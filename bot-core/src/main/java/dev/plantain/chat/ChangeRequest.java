@@ -1,5 +1,7 @@
 package dev.plantain.chat;
 
+import dev.plantain.command.PictureSettings;
+import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
@@ -16,12 +18,19 @@ final class ChangeRequest {
   private final Roster roster;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final PictureSettings pictures;
   private final int maxWords;
 
-  ChangeRequest(Roster roster, ConversationStore conversations, CardStore cards, int maxWords) {
+  ChangeRequest(
+      Roster roster,
+      ConversationStore conversations,
+      CardStore cards,
+      PictureSettings pictures,
+      int maxWords) {
     this.roster = roster;
     this.conversations = conversations;
     this.cards = cards;
+    this.pictures = pictures;
     this.maxWords = maxWords;
   }
 
@@ -35,10 +44,22 @@ final class ChangeRequest {
             .chat(tx, edited.place().chat())
             .flatMap(chat -> conversations.turnOf(tx, chat.id(), edited.message().value()))
             .flatMap(turn -> cards.ofTurn(tx, turn));
-    String words = RequestWords.parse(edited.words()).words();
-    boolean fit = !words.isEmpty() && words.length() <= maxWords;
-    if (fit && card.filter(found -> found.state() == JobState.ACCEPTED).isPresent()) {
-      conversations.replaceWords(tx, card.orElseThrow().turnId(), words);
+    card.filter(found -> found.state() == JobState.ACCEPTED)
+        .ifPresent(found -> change(tx, found, RequestWords.parse(edited.words())));
+  }
+
+  /** Words that could not have been asked for in the first place change nothing. */
+  private void change(Tx tx, CardEntry card, RequestWords.Flags flags) {
+    String words = flags.words();
+    if (words.isEmpty() || words.length() > maxWords) {
+      return;
+    }
+    switch (pictures.choose(tx, card.memberId(), card.chatId(), flags)) {
+      case Choice.Refused refused -> {}
+      case Choice.Fits fits -> {
+        conversations.replaceWords(tx, card.turnId(), words);
+        cards.askFor(tx, card, fits);
+      }
     }
   }
 }

@@ -75,11 +75,12 @@ public final class ChatAssembly {
     Commands commandList = new Commands(database, settings, ground.offer(), messages);
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
+    PictureSettings pictures = new PictureSettings(settings, ground.offer());
     AdmitRequest requests =
         new AdmitRequest(
             stores,
             platforms,
-            new PictureSettings(settings, ground.offer()),
+            pictures,
             postbox,
             poster,
             messages,
@@ -88,7 +89,8 @@ public final class ChatAssembly {
     Presses presses =
         new Presses(
             stores, platforms, commandList, postbox, poster, replies, messages, clock, interrupt);
-    ChangeRequest changes = new ChangeRequest(roster, conversations, cards, rules.maxWords());
+    ChangeRequest changes =
+        new ChangeRequest(roster, conversations, cards, pictures, rules.maxWords());
     Albums albums = new Albums(database, jobs);
     this.commands = commandList.specs();
     this.service = new ChatService(database, jobs, commandList, albums, clock, wake);

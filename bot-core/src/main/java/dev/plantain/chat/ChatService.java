@@ -10,6 +10,7 @@ import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * that it was received, and anything else is neither stored nor sent anywhere.
  */
 public final class ChatService implements EventSink {
+  private static final Duration UNREADABLE_KEPT = Duration.ofDays(7);
+
   private final Database database;
   private final JobStore jobs;
   private final Commands commands;
@@ -146,7 +149,11 @@ public final class ChatService implements EventSink {
     };
   }
 
+  /**
+   * For a week: long enough to mend the adapter, and no longer, as it may be somebody else's talk.
+   */
   private static void keep(Tx tx, IncomingEvent.Unreadable unreadable, Instant now) {
+    tx.update("delete from unreadable_event where received_at < ?", now.minus(UNREADABLE_KEPT));
     tx.update(
         """
         insert into unreadable_event (key, platform, raw, received_at) values (?, ?, ?, ?)

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** When a step that failed is tried again: the one place that decides it. */
 final class Failures {
+  /** Who tells us to wait again and again does not mean to let us in. */
+  private static final int MOST_WAITS = 100;
+
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private Failures() {}
@@ -31,7 +34,8 @@ final class Failures {
    */
   static Optional<Duration> delay(Exception failure, Job job, int attempts) {
     if (failure instanceof PlatformException.Unavailable unavailable
-        && unavailable.retryAfter().isPresent()) {
+        && unavailable.retryAfter().isPresent()
+        && job.attempt() < MOST_WAITS) {
       return unavailable.retryAfter();
     }
     if (failure instanceof PlatformException.Rejected || job.attempt() >= attempts) {

@@ -146,8 +146,10 @@ final class FetchPhotos implements JobHandler {
   }
 
   private void keep(Tx tx, long turn, List<Part> photos) {
-    tx.update("delete from attachment where turn_id = ?", turn);
-    conversations.addParts(tx, turn, photos, clock.instant());
+    // Two jobs may answer one turn: the photos become part of it once.
+    if (tx.update("delete from attachment where turn_id = ?", turn) > 0) {
+      conversations.addParts(tx, turn, photos, clock.instant());
+    }
   }
 
   private void end(Tx tx, CardEntry card, JobState state, Message why) {

@@ -100,10 +100,7 @@ final class Postbox {
             candidate -> database.read(reading -> known(reading, letter.chat(), candidate)));
     MessageRef message = send(outgoing);
     database.update(tx ->
-        tx.update(
-            "update posting set message = ?, sending = 0 where key = ?",
-            message.value(),
-            letter.key()));
+        tx.update("update posting set message = ? where key = ?", message.value(), letter.key()));
     return message;
   }
 
@@ -144,7 +141,7 @@ final class Postbox {
             letter.key());
     if (earlier.isEmpty()) {
       tx.update(
-          "insert into posting (key, chat_id, sending, created_at) values (?, ?, 1, ?)",
+          "insert into posting (key, chat_id, created_at) values (?, ?, ?)",
           letter.key(),
           letter.chat().id(),
           clock.instant());

@@ -156,21 +156,24 @@ final class Presses {
 
   /** The same turn is answered once more, on a card of its own, for whoever pressed. */
   private Ending again(Press press, CardEntry card) throws InterruptedException {
-    if (card.state().open()) {
+    Optional<CardEntry> next = stores.database().write(tx -> cardForAgain(tx, press, card));
+    if (next.isEmpty()) {
       return tell(press, new Message.AlertStillWorking());
     }
-    CardEntry next =
-        stores
-            .database()
-            .write(tx ->
-                stores
-                    .cards()
-                    .ofJob(tx, press.job().id())
-                    .orElseGet(
-                        () -> stores.cards().find(tx, addAgain(tx, press, card)).orElseThrow()));
     note(press, new Message.AlertAgain());
-    poster.post(press.chat(), next);
-    return new Ending.Next(FetchPhotos.KIND, next.lane(), "", tx -> {});
+    poster.post(press.chat(), next.get());
+    return new Ending.Next(FetchPhotos.KIND, next.get().lane(), "", tx -> {});
+  }
+
+  /**
+   * The card of this press, added now if it is new; none while the turn is being answered, as
+   * people press twice.
+   */
+  private Optional<CardEntry> cardForAgain(Tx tx, Press press, CardEntry card) {
+    Optional<CardEntry> ours = stores.cards().ofJob(tx, press.job().id());
+    boolean busy =
+        stores.cards().ofTurn(tx, card.turnId()).filter(other -> other.state().open()).isPresent();
+    return ours.isPresent() || busy ? ours : stores.cards().find(tx, addAgain(tx, press, card));
   }
 
   private long addAgain(Tx tx, Press press, CardEntry card) {

@@ -5,7 +5,6 @@ import dev.plantain.job.JobStore;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.MessageRef;
-import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import java.time.Duration;
@@ -146,7 +145,7 @@ final class Progress implements AutoCloseable {
   private static void showWorking(ChatPlatform platform, Roster.Chat chat) {
     try {
       platform.showWorking(chat.ref());
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       log.debug("The sign of work was not shown: {}", e.getMessage());
     }
   }
@@ -169,7 +168,7 @@ final class Progress implements AutoCloseable {
   private void editNow(ChatPlatform platform, Open open, Card next) {
     try {
       platform.edit(new MessageRef(open.chat().ref(), open.message().orElseThrow()), next);
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       // The result matters, its progress does not.
       log.debug("The progress of card {} was not shown: {}", open.card().id(), e.getMessage());
     }

@@ -182,6 +182,8 @@ public final class Database implements AutoCloseable {
       config.setJournalMode(JournalMode.WAL);
       config.setSynchronous(SynchronousMode.FULL);
       config.setTransactionMode(TransactionMode.IMMEDIATE);
+      // What was deleted, such as the pieces of an album that was not meant for us, is gone.
+      config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     }
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     connection.setAutoCommit(false);

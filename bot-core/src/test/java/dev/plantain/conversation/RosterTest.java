@@ -230,7 +230,7 @@ class RosterTest {
 
   private static void posting(Tx tx, long chat, String key, String message) {
     tx.update(
-        "insert into posting (key, chat_id, message, sending, created_at) values (?, ?, ?, 0, 0)",
+        "insert into posting (key, chat_id, message, created_at) values (?, ?, ?, 0)",
         key,
         chat,
         message);

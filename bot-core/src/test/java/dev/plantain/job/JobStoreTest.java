@@ -198,7 +198,9 @@ class JobStoreTest {
   }
 
   private void postpone(String key, Duration delay) {
-    table.database().update(tx -> table.store.postpone(tx, key, table.clock.instant().plus(delay)));
+    table
+        .database()
+        .update(tx -> table.store.postpone(tx, key, "draw", table.clock.instant().plus(delay)));
   }
 
   private Ending again(Duration delay) {

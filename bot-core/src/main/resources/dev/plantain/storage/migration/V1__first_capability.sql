@@ -136,12 +136,11 @@ create table attachment (
   primary key (turn_id, position)
 );
 
--- Messages of ours: noted before they are sent, so that none is sent twice.
+-- Messages of ours: noted before they are sent, so that none is sent twice. One without a message may have arrived.
 create table posting (
   key text primary key,
   chat_id bigint not null references chat (id),
   message text,
-  sending smallint not null,
   created_at bigint not null
 );
 create index posting_message on posting (chat_id, message);
