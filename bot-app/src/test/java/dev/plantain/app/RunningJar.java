@@ -50,7 +50,7 @@ final class RunningJar implements AutoCloseable {
     }
   }
 
-  private static boolean isSetting(String variable) {
+  static boolean isSetting(String variable) {
     return variable.startsWith("TELEGRAM_")
         || variable.startsWith("GEMINI_")
         || variable.equals("DATA_DIR");

@@ -13,8 +13,8 @@ import dev.plantain.media.MediaType;
 import dev.plantain.media.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -29,7 +29,7 @@ final class FakeModel implements ImageModel {
 
   private final MediaStore media;
   private final List<ImageRequest> requests = new ArrayList<>();
-  private final Queue<Script> scripts = new LinkedList<>();
+  private final Queue<Script> scripts = new ArrayDeque<>();
   private FakePlatform.Wire wire =
       new FakePlatform.Wire() {
         @Override

@@ -28,6 +28,8 @@ class KilledProcessTest {
   @TempDir Path folder;
 
   /** The events of a story, and what has to stand in the chat at its end. */
+  // The functions hold no state.
+  @SuppressWarnings("ImmutableEnumChecker")
   enum Story {
     PHOTO_WITH_WORDS(1, 1, scene -> List.of(asked(scene, "make it night"))),
     ALBUM(
