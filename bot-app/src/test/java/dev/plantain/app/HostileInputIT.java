@@ -35,7 +35,13 @@ class HostileInputIT {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Post sent =
             house.telegram.document(
-                house.ann, house.group, file.getValue(), "picture.png", "image/png", ASK, Manner.plain());
+                house.ann,
+                house.group,
+                file.getValue(),
+                "picture.png",
+                "image/png",
+                ASK,
+                Manner.plain());
         awaitAnswer(house, sent, answer -> answer.text().contains(file.getKey()));
       }
       assertThat(house.gemini.asked()).isEmpty();

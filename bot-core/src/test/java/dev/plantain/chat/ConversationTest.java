@@ -297,12 +297,13 @@ class ConversationTest {
 
   @Test
   void onJoiningItSaysHowItIsAddressed() {
-    scene.accept(new IncomingEvent.Joined("joined1", scene.group, scene.ann, "plantain", true));
+    scene.accept(
+        new IncomingEvent.Joined("joined1", scene.group, scene.ann, "@plantain_bot", true));
     Place other = scene.annsRoom;
-    scene.accept(new IncomingEvent.Joined("joined2", other, scene.ann, "plantain", false));
+    scene.accept(new IncomingEvent.Joined("joined2", other, scene.ann, "@plantain_bot", false));
     scene.run();
 
-    assertThat(scene.lastPost(scene.group).words()).contains("mention plantain");
+    assertThat(scene.lastPost(scene.group).words()).contains("mention @plantain_bot");
     assertThat(scene.lastPost(other).words()).contains("Plain mentions do not reach me");
   }
 

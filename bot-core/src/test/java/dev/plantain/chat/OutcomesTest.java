@@ -8,6 +8,7 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.Usage;
+import dev.plantain.media.NoRoom;
 import dev.plantain.media.Pictures;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Capabilities;
@@ -16,9 +17,12 @@ import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException.Reason;
 import dev.plantain.platform.PlatformException.Rejected;
 import dev.plantain.platform.Sender;
+import dev.plantain.storage.StorageException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -277,6 +281,26 @@ class OutcomesTest {
     MessageRef asked = ask(photo(1));
 
     assertThat(answer(asked)).startsWith("Something broke on my side");
+  }
+
+  @Test
+  void aMediaFolderWithoutRoomStopsTheProgramAndTheNextOneGoesOn() {
+    List<StorageException> told = new ArrayList<>();
+    scene.database().onFatal(told::add);
+    scene
+        .model()
+        .plays(request -> {
+          throw new UncheckedIOException(NoRoom.exception());
+        });
+    MessageRef asked = ask(photo(1));
+    scene.run();
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst()).hasMessageContaining("Free disk space");
+    assertThat(scene.count("job where state = 'running'")).isOne();
+    scene.restart(new Scene.Immortal());
+    scene.settle();
+
+    assertThat(scene.answerTo(asked).file()).isPresent();
   }
 
   @Test

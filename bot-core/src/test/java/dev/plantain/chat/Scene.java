@@ -66,10 +66,10 @@ final class Scene implements AutoCloseable {
   private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
   private final Path folder;
   private int events;
-  private Running process;
+  private Incarnation process;
 
   /** What lives and dies with a process. */
-  record Running(Database database, MediaStore media, FakeModel model, Plantain plantain) {}
+  record Incarnation(Database database, MediaStore media, FakeModel model, Plantain plantain) {}
 
   Scene(Path folder) {
     this(folder, new Immortal());
@@ -89,7 +89,7 @@ final class Scene implements AutoCloseable {
     public void committed() {}
   }
 
-  private Running begin(KillableDatabase.Life life) {
+  private Incarnation begin(KillableDatabase.Life life) {
     try {
       MediaStore media = new MediaStore(PICTURES);
       Database database = KillableDatabase.open(folder, life);
@@ -105,7 +105,8 @@ final class Scene implements AutoCloseable {
               clock);
       ChatAssembly.Rules rules =
           new ChatAssembly.Rules(IDLE, MAX_WORDS, 4, new MediaLimits(20_000_000, 1_000_000));
-      return new Running(database, media, model, new Plantain(rules, ground, List.of(platform)));
+      return new Incarnation(
+          database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
