@@ -18,7 +18,7 @@ public final class Bench {
   static {
     ALL.put("receive", new Receiving());
     ALL.put("send", new Sending());
-    ALL.put("path", new Path200());
+    ALL.put("path", new WayOfOneMessage());
     ALL.put("jobs", new JobStarts());
     ALL.put("start", new Starting());
     ALL.put("burst", new Burst());
