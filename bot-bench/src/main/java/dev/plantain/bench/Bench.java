@@ -29,6 +29,8 @@ public final class Bench {
   /** Prints tables. */
   interface Measurement {
     /**
+     * Blocks until everything was measured and printed.
+     *
      * @param samples a folder of large files, kept from one run to the next
      * @param scratch an empty folder, removed afterwards
      */
