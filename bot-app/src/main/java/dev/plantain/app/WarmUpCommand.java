@@ -1,12 +1,16 @@
 package dev.plantain.app;
 
 import dev.plantain.config.Configuration;
+import dev.plantain.config.Secret;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.telegram.TelegramConfig;
+import dev.plantain.telegram.TelegramPlatform;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +20,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Goes once through the whole core with the offline model, so that the JVM can record what it
- * loads.
+ * Goes once through the whole program, with the offline model and with a Telegram and a Gemini of
+ * its own, so that the JVM can record what it loads.
  */
 @Command(
     name = "warm-up",
@@ -25,7 +29,7 @@ import picocli.CommandLine.Command;
     hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("plantain-warm-up");
     try {
       // Without the environment, so that no key is used and nobody pays.
@@ -37,9 +41,29 @@ final class WarmUpCommand implements Callable<Integer> {
       boolean made =
           TryCommand.run(
               settings, folder, console, TryCommand.event(typed, "a lighthouse", List.of(), false));
-      return made ? 0 : 1;
+      return made && servesTelegram(Files.createDirectory(folder.resolve("served"))) ? 0 : 1;
     } finally {
       remove(folder);
+    }
+  }
+
+  private static boolean servesTelegram(Path folder) throws IOException, InterruptedException {
+    try (WarmUpServer server = new WarmUpServer()) {
+      OperatorSettings settings =
+          Configuration.load(
+              OperatorSettings.class,
+              Map.of("GEMINI_API_KEY", "warm-up", "GEMINI_BASE_URL", server.address().toString()));
+      TelegramPlatform telegram =
+          new TelegramPlatform(
+              new TelegramConfig(
+                  new Secret(WarmUpServer.TOKEN), server.address(), Duration.ofSeconds(1)),
+              Main.CLOCK,
+              _ -> {});
+      try (House house =
+          House.open(settings, folder, settings.conversation().idleTime(), List.of(telegram))) {
+        house.plantain().start();
+        return server.awaitResult(Duration.ofMinutes(1));
+      }
     }
   }
 

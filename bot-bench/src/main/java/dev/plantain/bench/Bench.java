@@ -18,7 +18,7 @@ public final class Bench {
   static {
     ALL.put("receive", new Receiving());
     ALL.put("send", new Sending());
-    ALL.put("path", new Path200());
+    ALL.put("path", new WayOfOneMessage());
     ALL.put("jobs", new JobStarts());
     ALL.put("start", new Starting());
     ALL.put("burst", new Burst());
@@ -29,6 +29,8 @@ public final class Bench {
   /** Prints tables. */
   interface Measurement {
     /**
+     * Blocks until everything was measured and printed.
+     *
      * @param samples a folder of large files, kept from one run to the next
      * @param scratch an empty folder, removed afterwards
      */

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** From nothing to the first request for updates, and what stays in memory then. */
 final class Starting implements Bench.Measurement {
-  private static final int STARTS = 11;
+  private static final int STARTS = 5;
   private static final URI NO_MODEL = URI.create("http://127.0.0.1:9");
 
   @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The bot's own share of the way of one message, on an idle bot. */
-final class Path200 implements Bench.Measurement {
+final class WayOfOneMessage implements Bench.Measurement {
   private static final int WARM_UPS = 50;
   private static final int COUNTED = 200;
 
