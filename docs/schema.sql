@@ -3,6 +3,7 @@
 CREATE TABLE album_piece (
   event_key text primary key,
   album text not null,
+  position integer not null,
   event text not null,
   received_at bigint not null
 );
@@ -33,6 +34,8 @@ CREATE TABLE card (
   member_id bigint not null references member (id),
   turn_id bigint not null references turn (id),
   result_turn_id bigint references turn (id),
+  lane text not null,
+  follows smallint not null,
   request_message text,
   state text not null check (state in
     ('accepted', 'rendering', 'rendered', 'delivered', 'refused', 'failed', 'cancelled')),
@@ -125,7 +128,6 @@ CREATE TABLE posting (
   key text primary key,
   chat_id bigint not null references chat (id),
   message text,
-  sending smallint not null,
   created_at bigint not null
 );
 
