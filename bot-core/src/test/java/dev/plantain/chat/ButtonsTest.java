@@ -69,7 +69,7 @@ class ButtonsTest {
   void whoAskedCanCancelWhileThePictureIsMade() {
     FakePlatform.Post card = pressedWhileRendering(scene.ann, "cancel");
 
-    assertThat(card.words()).startsWith("Cancelled. Nothing was charged.");
+    assertThat(card.words()).startsWith("Cancelled. Nothing was charged to you.");
     assertThat(card.file()).isEmpty();
     assertThat(told()).isEqualTo("Cancelled");
     assertThat(scene.count("turn where author = 'model'")).isZero();
