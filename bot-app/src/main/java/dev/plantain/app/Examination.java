@@ -1,5 +1,6 @@
 package dev.plantain.app;
 
+import dev.plantain.config.Configuration;
 import dev.plantain.config.Secret;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ModelCatalogue;
@@ -35,6 +36,11 @@ final class Examination {
     List<Finding> findings = new ArrayList<>();
     findings.add(java());
     findings.add(new Finding.Fine("settings", "all known, all in range"));
+    Configuration.likelySlips(OperatorSettings.class, System.getenv())
+        .forEach(slip ->
+            findings.add(
+                new Finding.Notice(
+                    "settings", slip.place() + ": " + slip.problem(), slip.remedy())));
     findings.add(dataFolder());
     findings.add(database());
     findings.addAll(telegram());

@@ -89,9 +89,9 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--ar 5:1      | Nano cannot make pictures of the shape 5:1. It can do 1:1, 16:9, 9:16, 4:3.",
+        "--ar 5:1      | Nano cannot make pictures of the shape 5:1. Choose one of 1:1, 16:9, 9:16, 4:3.",
         "--ar wide     | Nano cannot make pictures of the shape wide.",
-        "--size 8K     | Nano cannot make pictures of the size 8K. It can do 1K, 2K, 4K.",
+        "--size 8K     | Nano cannot make pictures of the size 8K. Choose one of 1K, 2K, 4K.",
         "--model dall-e | There is no model dall-e here. You can choose Nano, Small, Square.",
         "--model small --ar 16:9 | Small chooses the shape itself.",
         "--model small --size 2K | Small has only one size."
@@ -151,7 +151,7 @@ class SettingsTest {
   @Test
   void aSettingThatTheModelDoesNotHaveIsRefused() {
     assertThat(commands(scene.ann, "aspect", "5:1").words())
-        .startsWith("Nano cannot make pictures of the shape 5:1. It can do");
+        .startsWith("Nano cannot make pictures of the shape 5:1. Choose one of");
     assertThat(commands(scene.ann, "model", "dall-e").words())
         .startsWith("There is no model dall-e");
     assertThat(scene.count("setting")).isZero();
