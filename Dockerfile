@@ -14,7 +14,7 @@ COPY --from=build /src/bot-app/target/plantain.jar ./
 
 # A cache of loaded classes halves the time to start. It is made here, and not while building, because it holds for just
 # this JVM, these options and this path of the jar; where it does not hold, Java starts without it.
-RUN DATA_DIR=/tmp/warm-up java -XX:+UseSerialGC -Xmx96m --enable-native-access=ALL-UNNAMED \
+RUN DATA_DIR=/tmp/warm-up java -XX:+UseSerialGC -Xms8m -Xmx96m --enable-native-access=ALL-UNNAMED \
       -XX:AOTCacheOutput=/app/plantain.aot -jar /app/plantain.jar warm-up \
  && rm -rf /tmp/*
 
@@ -26,6 +26,6 @@ USER plantain
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD test -n "$(find "$DATA_DIR/alive" -mmin -1 2>/dev/null)"
 
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", \
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xms8m", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", \
   "-XX:AOTCache=/app/plantain.aot", "-jar", "/app/plantain.jar"]
 CMD ["run"]
