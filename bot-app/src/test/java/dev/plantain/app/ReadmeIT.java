@@ -78,6 +78,8 @@ class ReadmeIT {
   void theBotServesAGroupUntilItIsStopped() throws Exception {
     Process bot = launch("./plantain run", house.environment());
     try {
+      // The launcher may first have to make its cache.
+      house.telegram.awaitPoll();
       house.telegram.photo(house.ann, house.group, house.photo, "@plantain_bot make it nighttime");
       house.awaitPictures(1);
     } finally {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoopbackTelegram implements AutoCloseable {
   public static final String BOT_NAME = "plantain_bot";
   public static final String TOKEN = "7000000001:AA-loopback_token-which-nobody-may-see";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long FIRST_UPDATE = 1001;
 
   private final LoopbackChats chats = new LoopbackChats(BOT_NAME);
@@ -604,7 +604,7 @@ public final class LoopbackTelegram implements AutoCloseable {
   /**
    * Blocks until what stands in the chat is as wanted.
    *
-   * @throws AssertionError it is not so after 20 seconds
+   * @throws AssertionError it is not so after a minute
    */
   public List<Shown> awaitMessages(Chat chat, Predicate<List<Shown>> wanted)
       throws InterruptedException {
