@@ -10,12 +10,11 @@ RUN groupadd --system --gid 10001 plantain \
  && useradd --system --uid 10001 --gid plantain --home-dir /data --shell /usr/sbin/nologin plantain \
  && install --directory --owner=plantain --group=plantain /data
 WORKDIR /app
-COPY --from=build /src/bot-app/target/plantain.jar ./
+COPY --from=build /src/bot-app/target/plantain.jar /src/config/java-options ./
 
 # A cache of loaded classes halves the time to start. It is made here, and not while building, because it holds for just
 # this JVM, these options and this path of the jar; where it does not hold, Java starts without it.
-RUN DATA_DIR=/tmp/warm-up java -XX:+UseSerialGC -Xms8m -Xmx96m --enable-native-access=ALL-UNNAMED \
-      -XX:AOTCacheOutput=/app/plantain.aot -jar /app/plantain.jar warm-up \
+RUN java @/app/java-options -Xmx96m -XX:AOTCacheOutput=/app/plantain.aot -jar /app/plantain.jar warm-up \
  && rm -rf /tmp/*
 
 ENV DATA_DIR=/data
@@ -26,6 +25,5 @@ USER plantain
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD test -n "$(find "$DATA_DIR/alive" -mmin -1 2>/dev/null)"
 
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xms8m", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", \
-  "-XX:AOTCache=/app/plantain.aot", "-jar", "/app/plantain.jar"]
+ENTRYPOINT ["java", "@/app/java-options", "-Xmx96m", "-XX:AOTCache=/app/plantain.aot", "-jar", "/app/plantain.jar"]
 CMD ["run"]

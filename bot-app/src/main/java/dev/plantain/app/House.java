@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Everything that one data folder needs to run: database, pictures, models, core. */
 final class House implements AutoCloseable {
@@ -41,9 +42,13 @@ final class House implements AutoCloseable {
    * Opens the folder; nothing runs before {@code plantain().start()}.
    *
    * @param idle how long a chat may pause before words alone begin a new conversation
+   * @param platforms asked for when everything else is there
    */
   static House open(
-      OperatorSettings settings, Path dataDir, Duration idle, List<ChatPlatform> platforms) {
+      OperatorSettings settings,
+      Path dataDir,
+      Duration idle,
+      Supplier<List<ChatPlatform>> platforms) {
     Database database = Database.open(dataDir);
     try {
       MediaStore media = new MediaStore(dataDir);
@@ -57,7 +62,8 @@ final class House implements AutoCloseable {
               offer,
               Messages.load(),
               Main.CLOCK);
-      return new House(database, new Plantain(rules(settings, idle), ground, platforms), offer);
+      return new House(
+          database, new Plantain(rules(settings, idle), ground, platforms.get()), offer);
     } catch (IOException e) {
       database.close();
       throw new StorageException(

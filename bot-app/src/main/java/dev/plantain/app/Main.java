@@ -1,6 +1,7 @@
 package dev.plantain.app;
 
 import dev.plantain.config.ConfigurationException;
+import dev.plantain.storage.Database;
 import dev.plantain.storage.StorageException;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -11,14 +12,7 @@ import picocli.CommandLine.Command;
     name = "plantain",
     description = "A chat bot with which a group edits pictures by talking.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {
-      RunCommand.class,
-      TryCommand.class,
-      DoctorCommand.class,
-      SettingsCommand.class,
-      WarmUpCommand.class
-    })
+    versionProvider = Version.class)
 public final class Main {
   /** The one place that reads the clock. */
   static final InstantSource CLOCK = InstantSource.system();
@@ -27,10 +21,23 @@ public final class Main {
 
   public static void main(String[] arguments) {
     System.exit(
-        new CommandLine(new Main())
+        commandLine(arguments)
             .setExecutionExceptionHandler(Main::explain)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .execute(arguments));
+  }
+
+  /** A bot that starts need not wait until the commands that nobody gave are read as well. */
+  private static CommandLine commandLine(String[] arguments) {
+    CommandLine line = new CommandLine(new Main()).addSubcommand(new RunCommand());
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      Database.loadDriver();
+      return line;
+    }
+    return line.addSubcommand(new TryCommand())
+        .addSubcommand(new DoctorCommand())
+        .addSubcommand(new SettingsCommand())
+        .addSubcommand(new WarmUpCommand());
   }
 
   /** What an operator can mend is told without a stack trace. */

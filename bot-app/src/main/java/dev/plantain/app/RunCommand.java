@@ -4,7 +4,6 @@ import dev.plantain.config.Secret;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.StorageException;
-import dev.plantain.telegram.TelegramConfig;
 import dev.plantain.telegram.TelegramPlatform;
 import dev.plantain.telegram.TokenRejected;
 import java.nio.file.Path;
@@ -13,7 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -42,12 +43,18 @@ final class RunCommand implements Callable<Integer> {
                 new OperatorException(
                     "There is no Telegram token. Get one from @BotFather and set TELEGRAM_TOKEN"
                         + " (or telegram.token in config/plantain.yaml)."));
-    awaitTelegram(settings.telegram().config(token));
     CompletableFuture<Integer> ended = new CompletableFuture<>();
-    TelegramPlatform telegram = telegram(settings, token, ended);
     Path dataDir = settings.dataDir();
+    // Beside the opening of the house, as each takes about half of the time to start.
+    CompletableFuture<TelegramPlatform> telegram =
+        CompletableFuture.supplyAsync(
+            () -> telegram(settings, token, ended), Thread.ofVirtual().name("sign-in")::start);
     try (House house =
-        House.open(settings, dataDir, settings.conversation().idleTime(), List.of(telegram))) {
+        House.open(
+            settings,
+            dataDir,
+            settings.conversation().idleTime(),
+            () -> List.of(signedIn(telegram)))) {
       house.database().onFatal(failure -> ended.complete(fatal(failure)));
       Thread hook = new Thread(() -> stop(house, ended), "shutdown");
       Runtime.getRuntime().addShutdownHook(hook);
@@ -60,12 +67,41 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static TelegramPlatform signedIn(CompletableFuture<TelegramPlatform> platform) {
+    try {
+      return platform.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof OperatorException operator) {
+        throw operator;
+      }
+      throw e;
+    }
+  }
+
+  private static TelegramPlatform telegram(
+      OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
+    TelegramPlatform telegram =
+        new TelegramPlatform(
+            settings.telegram().config(token),
+            Main.CLOCK,
+            rejected -> {
+              log.error("Stopping: {}", rejected.getMessage());
+              ended.complete(1);
+            });
+    try {
+      awaitSignIn(telegram);
+      return telegram;
+    } catch (InterruptedException e) {
+      throw new CancellationException("Stopped before Telegram was reached.");
+    }
+  }
+
   /** After a power cut the bot is often there before the network is. */
-  private static void awaitTelegram(TelegramConfig config) throws InterruptedException {
+  private static void awaitSignIn(TelegramPlatform telegram) throws InterruptedException {
     Duration pause = Duration.ofSeconds(1);
     while (true) {
       try {
-        TelegramPlatform.check(config, Main.CLOCK);
+        telegram.signIn();
         return;
       } catch (TokenRejected e) {
         throw new OperatorException(
@@ -87,18 +123,6 @@ final class RunCommand implements Callable<Integer> {
                 + ". Check TELEGRAM_TOKEN and TELEGRAM_API_URL.");
       }
     }
-  }
-
-  private static TelegramPlatform telegram(
-      OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
-    TelegramConfig config = settings.telegram().config(token);
-    return new TelegramPlatform(
-        config,
-        Main.CLOCK,
-        rejected -> {
-          log.error("Stopping: {}", rejected.getMessage());
-          ended.complete(1);
-        });
   }
 
   private static void welcome(OperatorSettings settings, House house) {

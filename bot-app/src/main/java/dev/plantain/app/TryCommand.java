@@ -73,7 +73,7 @@ final class TryCommand implements Callable<Integer> {
   /** Sends one event through the whole core. Returns whether a picture came of it. */
   static boolean run(
       OperatorSettings settings, Path dataDir, ConsolePlatform console, IncomingEvent event) {
-    try (House house = House.open(settings, dataDir, EVER, List.of(console))) {
+    try (House house = House.open(settings, dataDir, EVER, () -> List.of(console))) {
       house.plantain().start();
       house.plantain().sink().accept(List.of(event));
       return console.ended().join();

@@ -60,7 +60,8 @@ final class WarmUpCommand implements Callable<Integer> {
               Main.CLOCK,
               _ -> {});
       try (House house =
-          House.open(settings, folder, settings.conversation().idleTime(), List.of(telegram))) {
+          House.open(
+              settings, folder, settings.conversation().idleTime(), () -> List.of(telegram))) {
         house.plantain().start();
         return server.awaitResult(Duration.ofMinutes(1));
       }

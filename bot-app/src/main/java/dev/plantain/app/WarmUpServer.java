@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,29 +57,32 @@ final class WarmUpServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
+    // The Bot API does not mind how a method is written, and the library writes some in small
+    // letters.
+    String method = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     String answer =
         path.endsWith(":generateContent")
             ? painted()
-            : "{\"ok\":true,\"result\":" + result(path.substring(path.lastIndexOf('/') + 1)) + "}";
+            : "{\"ok\":true,\"result\":" + result(method) + "}";
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
-    if (path.endsWith("editMessageMedia")) {
+    if (method.equals("editmessagemedia")) {
       shown.countDown();
     }
   }
 
   private String result(String method) {
     return switch (method) {
-      case "getMe" ->
+      case "getme" ->
           """
           {"id":1,"is_bot":true,"first_name":"Plantain","username":"warm_up_bot",\
           "can_read_all_group_messages":true}\
           """;
-      case "getUpdates" -> updates();
-      case "sendMessage", "editMessageText", "editMessageMedia" -> MESSAGE.formatted(2);
+      case "getupdates" -> updates();
+      case "sendmessage", "editmessagetext", "editmessagemedia" -> MESSAGE.formatted(2);
       default -> "true";
     };
   }

@@ -67,6 +67,13 @@ class ReadmeIT {
   }
 
   @Test
+  void theCacheOfWhatJavaLoadsIsMadeOnTheWayThatRequestsGo() throws Exception {
+    try (RunningJar warmUp = RunningJar.start(folder, Map.of(), "warm-up")) {
+      assertThat(warmUp.exitStatus()).as(warmUp.output()).isZero();
+    }
+  }
+
+  @Test
   void theDoctorFindsEverythingWell() throws Exception {
     assertThat(run("./plantain doctor", house.environment()))
         .contains("@plantain_bot")

@@ -27,10 +27,9 @@ final class RunningJar implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC",
+            "@" + Path.of(System.getProperty("plantain.root"), "config", "java-options"),
             "-Xmx96m",
             "-XX:TieredStopAtLevel=1",
-            "-Djava.awt.headless=true",
             "-jar",
             JAR.toString()));
     command.addAll(List.of(arguments));

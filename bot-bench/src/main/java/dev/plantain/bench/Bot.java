@@ -62,9 +62,7 @@ final class Bot implements AutoCloseable {
   private static List<String> command(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Bench.executable());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"));
+    command.add("@" + Bench.root().resolve("config/java-options"));
     command.addAll(options);
     return command;
   }

@@ -54,11 +54,20 @@ public final class ModelCatalogue {
 
   /** The one that comes with the program. */
   public static ModelCatalogue packaged() {
-    try (InputStream yaml =
-        Objects.requireNonNull(ModelCatalogue.class.getResourceAsStream(PACKAGED), PACKAGED)) {
-      return read(yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return Packaged.CATALOGUE;
+  }
+
+  /** Read once, at its first use. */
+  private static final class Packaged {
+    static final ModelCatalogue CATALOGUE = load();
+
+    private static ModelCatalogue load() {
+      try (InputStream yaml =
+          Objects.requireNonNull(ModelCatalogue.class.getResourceAsStream(PACKAGED), PACKAGED)) {
+        return read(yaml);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

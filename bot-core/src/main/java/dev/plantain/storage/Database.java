@@ -66,6 +66,25 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to load the driver, which takes longer than the rest of an opening (it unpacks a native
+   * library, and learns about dates), and returns at once. Whoever knows that a database will be
+   * opened may call it early; what fails here fails again, and is explained, in {@link #open}.
+   */
+  public static void loadDriver() {
+    Thread.ofPlatform()
+        .name("database-driver")
+        .daemon()
+        .start(() -> {
+          try (Connection connection =
+              new SQLiteConfig().createConnection("jdbc:sqlite::memory:")) {
+            log.debug("The driver is loaded: {}", connection.isValid(0));
+          } catch (SQLException e) {
+            log.debug("The driver will be loaded by the first connection", e);
+          }
+        });
+  }
+
   private static ConnectionThreads readers(Path file, ConnectionThreads writer) {
     try {
       return new ConnectionThreads("database-reader", READERS, () -> connect(file, true));

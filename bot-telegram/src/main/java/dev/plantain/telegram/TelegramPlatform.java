@@ -58,6 +58,7 @@ public final class TelegramPlatform implements ChatPlatform {
   private final Administrators administrators;
   private final LostMessages lostMessages;
   private final MessageLocks editing = new MessageLocks();
+  private @Nullable Profile us;
   private @Nullable UpdatePoller poller;
 
   /**
@@ -113,6 +114,20 @@ public final class TelegramPlatform implements ChatPlatform {
     }
   }
 
+  /**
+   * Asks Telegram who we are, once; blocks for one call. {@link #start} does it where nobody has,
+   * and whoever wants to try again until Telegram is reached calls it before.
+   *
+   * @throws TokenRejected the token is wrong; no retry helps
+   * @throws PlatformException Telegram cannot be reached
+   */
+  public synchronized Profile signIn() {
+    if (us == null) {
+      us = Profile.of(api.call(new GetMe()));
+    }
+    return us;
+  }
+
   @Override
   public PlatformId id() {
     return TelegramRefs.PLATFORM;
@@ -134,9 +149,9 @@ public final class TelegramPlatform implements ChatPlatform {
     if (poller != null) {
       throw new IllegalStateException("started already");
     }
-    Profile us = Profile.of(api.call(new GetMe()));
-    CommandMenu.of(commands).forEach(this::announce);
-    EventMapper mapper = new EventMapper(us.id(), us.name(), us.readsAllGroupMessages());
+    Profile profile = signIn();
+    EventMapper mapper =
+        new EventMapper(profile.id(), profile.name(), profile.readsAllGroupMessages());
     poller =
         new UpdatePoller(
             api,
@@ -147,8 +162,9 @@ public final class TelegramPlatform implements ChatPlatform {
     poller.start();
     LOG.info(
         "Serving as @{}; privacy mode is {}.",
-        us.name(),
-        us.readsAllGroupMessages() ? "off" : "on");
+        profile.name(),
+        profile.readsAllGroupMessages() ? "off" : "on");
+    CommandMenu.of(commands).forEach(this::announce);
   }
 
   /** A menu that is missing keeps nobody from giving commands. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes words on pictures, as far as the machine has letters for them. */
 final class Lettering {
@@ -22,15 +23,19 @@ final class Lettering {
 
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
-  private final Optional<Font> font;
+  private final Supplier<Optional<Font>> font;
 
-  Lettering(Optional<Font> font) {
+  /**
+   * @param font asked for when there is something to write: to look for fonts takes longer than
+   *     anything else at the start of the program
+   */
+  Lettering(Supplier<Optional<Font>> font) {
     this.font = font;
   }
 
   /** With the fonts of this machine; a machine without any is usual for a small container. */
   static Lettering ofThisMachine() {
-    return new Lettering(Machine.FONT);
+    return new Lettering(() -> Machine.FONT);
   }
 
   private static final class Machine {
@@ -55,7 +60,9 @@ final class Lettering {
    * @return false where nothing could be written, and the picture is as before
    */
   boolean band(Bitmap picture, String words) {
-    return legible(words).map(letters -> band(picture, letters, font.orElseThrow())).orElse(false);
+    return legible(words)
+        .map(letters -> band(picture, letters, font.get().orElseThrow()))
+        .orElse(false);
   }
 
   private static boolean band(Bitmap picture, String letters, Font font) {
@@ -93,7 +100,7 @@ final class Lettering {
   /** Writes large in the middle; false where nothing could be written. */
   boolean poster(Bitmap picture, String words) {
     return legible(words)
-        .map(letters -> poster(picture, letters, font.orElseThrow()))
+        .map(letters -> poster(picture, letters, font.get().orElseThrow()))
         .orElse(false);
   }
 
@@ -119,7 +126,7 @@ final class Lettering {
 
   /** The words without what cannot be drawn; empty where nothing remains. */
   private Optional<String> legible(String words) {
-    return font.flatMap(letters -> legible(words, letters));
+    return font.get().flatMap(letters -> legible(words, letters));
   }
 
   private static Optional<String> legible(String words, Font font) {

@@ -263,7 +263,7 @@ class DarkroomTest {
 
   @Test
   void aMachineWithoutFontsLeavesTheCaptionOut() throws Exception {
-    Darkroom darkroom = new Darkroom(new Lettering(Optional.empty()), 7);
+    Darkroom darkroom = new Darkroom(new Lettering(Optional::empty), 7);
     Bitmap picture = darkroom.develop(day.copy(), List.of(new Wish.Caption("Hello")));
     assertThat(darkroom.lettersMissing()).isTrue();
     assertThat(picture.argb()).isEqualTo(day.argb());

@@ -152,7 +152,7 @@ class OfflineModelTest {
 
   @Test
   void withoutFontsThePlaceholderSaysThatTheWordsAreMissing() throws Exception {
-    OfflineModel bare = new OfflineModel(store, new Lettering(Optional.empty()), MUCH);
+    OfflineModel bare = new OfflineModel(store, new Lettering(Optional::empty), MUCH);
     ImageResult result = bare.generate(request(List.of(said("fox")), null, null));
     assertThat(text(made(result))).contains("no font");
     ImageResult edited = bare.generate(request(List.of(with(photo, "caption 'hi'")), null, null));
