@@ -70,6 +70,7 @@ public final class ChatService implements EventSink {
           command.explicit()
               || command.place().direct()
               || commands.find(command.name()).isPresent();
+      case IncomingEvent.Withheld withheld -> true;
       case IncomingEvent.Edited edited -> true;
       case IncomingEvent.Button button -> true;
       case IncomingEvent.Joined joined -> true;
@@ -90,6 +91,7 @@ public final class ChatService implements EventSink {
           admit(tx, event, chatLane(edited.place()), now);
         }
       }
+      case IncomingEvent.Withheld withheld -> admit(tx, event, chatLane(withheld.place()), now);
       // A press must not wait for what else is going on in the chat.
       case IncomingEvent.Button button -> admit(tx, event, "press:" + button.key(), now);
       case IncomingEvent.Joined joined -> admit(tx, event, chatLane(joined.place()), now);
@@ -140,6 +142,7 @@ public final class ChatService implements EventSink {
     return switch (event) {
       case IncomingEvent.Message message -> Optional.of(message.said());
       case IncomingEvent.Command command -> Optional.of(command.said());
+      case IncomingEvent.Withheld withheld -> Optional.empty();
       case IncomingEvent.Edited edited -> Optional.empty();
       case IncomingEvent.Button button -> Optional.empty();
       case IncomingEvent.Joined joined -> Optional.empty();
@@ -174,6 +177,7 @@ public final class ChatService implements EventSink {
     return switch (event) {
       case IncomingEvent.Message message -> tenant(message.sender());
       case IncomingEvent.Command command -> tenant(command.sender());
+      case IncomingEvent.Withheld withheld -> tenant(withheld.sender());
       case IncomingEvent.Edited edited -> tenant(edited.sender());
       case IncomingEvent.Button button -> tenant(button.sender());
       case IncomingEvent.Joined joined -> tenant(joined.sender());

@@ -77,6 +77,7 @@ final class Reception implements JobHandler {
       case IncomingEvent.Message message ->
           requests.admit(job, message.place(), message.sender(), message.said(), false);
       case IncomingEvent.Command command -> command(job, command);
+      case IncomingEvent.Withheld withheld -> pointToTheMenu(withheld);
       case IncomingEvent.Edited edited -> changes.change(edited);
       case IncomingEvent.Button button -> presses.press(job, button);
       case IncomingEvent.Joined joined -> greet(job, joined);
@@ -131,6 +132,16 @@ final class Reception implements JobHandler {
             : new Message.GreetingByCommand();
     Card card = Card.of(messages.text(greeting, visitor.language()));
     postbox.post(new Letter("greeting:" + job.id(), visitor.chat(), card));
+    return Ending.done();
+  }
+
+  /** Once in a chat, for good: the key says so. */
+  private Ending pointToTheMenu(IncomingEvent.Withheld withheld) {
+    Visitor visitor = meet(withheld.place(), withheld.sender());
+    Card card = Card.of(messages.text(new Message.ContentWithheld(), visitor.language()));
+    postbox.post(
+        new Letter(
+            "withheld:" + visitor.chat().id(), visitor.chat(), withheld.message().value(), card));
     return Ending.done();
   }
 

@@ -34,8 +34,15 @@ public record Card(List<Paragraph> words, Optional<Picture> picture, List<List<B
    * A button.
    *
    * @param data comes back in {@link IncomingEvent.Button}: at most 64 bytes
+   * @param question what to ask whoever presses it. A platform that can ask does so at once, and
+   *     hands in the answer as a {@link IncomingEvent.Message} in reply to this card; others hand
+   *     in the press. 45 characters at most.
    */
-  public record Button(String label, String data, Tone tone) {
+  public record Button(String label, String data, Tone tone, Optional<String> question) {
+    public Button(String label, String data, Tone tone) {
+      this(label, data, tone, Optional.empty());
+    }
+
     public Button {
       if (data.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 64) {
         throw new IllegalArgumentException("the data of a button has at most 64 bytes: " + data);

@@ -1,18 +1,119 @@
 package dev.plantain.platform;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a slash command is announced to people.
  *
+ * <p>Every text comes by BCP 47 tag, and English is always among them.
+ *
  * @param name without the slash
- * @param descriptions one line each, by BCP 47 tag; English is always there
+ * @param descriptions one line each
+ * @param options what can be given with it, where the platform has fields for that; elsewhere
+ *     people write the same as words
+ * @param discreet what it answers concerns the asker alone
+ * @param moderatorsOnly nobody else is offered it; whoever gives it is looked at once more
+ * @param onMessages how it is offered on a message with pictures
+ * @param onMembers how it is offered on a person, for their picture
  */
-public record CommandSpec(String name, Map<String, String> descriptions) {
+public record CommandSpec(
+    String name,
+    Map<String, String> descriptions,
+    List<Option> options,
+    boolean discreet,
+    boolean moderatorsOnly,
+    Optional<Menu> onMessages,
+    Optional<Menu> onMembers) {
+
   public CommandSpec {
     descriptions = Map.copyOf(descriptions);
-    if (!name.matches("[a-z0-9_]{1,32}") || !descriptions.containsKey("en")) {
-      throw new IllegalArgumentException("not a command: " + name);
+    options = List.copyOf(options);
+    requireName(name);
+    requireEnglish(name, descriptions);
+  }
+
+  /** A command without options that everybody may see answered. */
+  public CommandSpec(String name, Map<String, String> descriptions) {
+    this(name, descriptions, List.of(), false, false, Optional.empty(), Optional.empty());
+  }
+
+  /** What an option holds. */
+  public enum Kind {
+    /** What the member has to say. At most one option of a command. */
+    WORDS,
+    /** A file of theirs. */
+    PICTURE,
+    /** One of the values that are suggested; others can come nevertheless. */
+    CHOICE
+  }
+
+  /**
+   * Something that can be given with a command.
+   *
+   * @param suggestions asked while somebody is typing a {@code CHOICE}
+   */
+  public record Option(
+      String name,
+      Map<String, String> descriptions,
+      Kind kind,
+      boolean required,
+      Suggestions suggestions) {
+
+    public Option {
+      descriptions = Map.copyOf(descriptions);
+      requireName(name);
+      requireEnglish(name, descriptions);
+    }
+  }
+
+  /** Knows what fits into an option. */
+  @FunctionalInterface
+  public interface Suggestions {
+    Suggestions NONE = (place, sender, given) -> List.of();
+
+    /**
+     * What this member could choose here, best first. Blocks for a reading of the database, and is
+     * called at every letter that is typed; what was typed is for the caller to look for.
+     *
+     * @param given the other options, as far as they are filled in
+     */
+    List<Suggestion> of(Place place, Sender sender, Map<String, String> given);
+  }
+
+  /**
+   * A value that can be chosen.
+   *
+   * @param label what people see
+   */
+  public record Suggestion(String value, String label) {}
+
+  /**
+   * An entry in the menu of a message or of a person. It asks for words, and then gives the command
+   * in reply to that message or picture.
+   *
+   * @param labels 32 characters at most
+   * @param questions what to ask for words, 45 characters at most
+   */
+  public record Menu(Map<String, String> labels, Map<String, String> questions) {
+    public Menu {
+      labels = Map.copyOf(labels);
+      questions = Map.copyOf(questions);
+      requireEnglish("a menu", labels);
+      requireEnglish("a menu", questions);
+    }
+  }
+
+  private static void requireName(String name) {
+    if (!name.matches("[a-z0-9_]{1,32}")) {
+      throw new IllegalArgumentException("not a name: " + name);
+    }
+  }
+
+  private static void requireEnglish(String name, Map<String, String> texts) {
+    if (!texts.containsKey("en")) {
+      throw new IllegalArgumentException("there is no English for " + name);
     }
   }
 }

@@ -2,12 +2,14 @@ package dev.plantain.platform;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
 
 /** Something that happened on a platform and may concern us. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = IncomingEvent.Message.class, name = "message"),
   @JsonSubTypes.Type(value = IncomingEvent.Command.class, name = "command"),
+  @JsonSubTypes.Type(value = IncomingEvent.Withheld.class, name = "withheld"),
   @JsonSubTypes.Type(value = IncomingEvent.Edited.class, name = "edited"),
   @JsonSubTypes.Type(value = IncomingEvent.Button.class, name = "button"),
   @JsonSubTypes.Type(value = IncomingEvent.Joined.class, name = "joined"),
@@ -39,8 +41,32 @@ public sealed interface IncomingEvent {
    * @param said with the arguments of the command as its words
    * @param name without the slash, in lower case
    * @param explicit our name was part of it, so that it cannot be meant for another bot
+   * @param options what was chosen in fields, by the names of {@link CommandSpec.Option}; neither
+   *     the words nor the pictures, which are in {@code said}
    */
-  record Command(String key, Place place, Sender sender, Said said, String name, boolean explicit)
+  record Command(
+      String key,
+      Place place,
+      Sender sender,
+      Said said,
+      String name,
+      boolean explicit,
+      Map<String, String> options)
+      implements IncomingEvent {
+    public Command {
+      options = Map.copyOf(options);
+    }
+
+    public Command(
+        String key, Place place, Sender sender, Said said, String name, boolean explicit) {
+      this(key, place, sender, said, name, explicit, Map.of());
+    }
+  }
+
+  /**
+   * Somebody spoke to us, but the platform keeps from us what they wrote or what they replied to.
+   */
+  record Withheld(String key, Place place, Sender sender, MessageRef message)
       implements IncomingEvent {}
 
   /** Somebody changed the words of an earlier message. */

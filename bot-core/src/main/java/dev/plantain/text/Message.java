@@ -46,6 +46,8 @@ public sealed interface Message {
 
   record GreetingByCommand() implements Message {}
 
+  record ContentWithheld() implements Message {}
+
   // What is asked of a member.
 
   record AskDirect() implements Message {}
