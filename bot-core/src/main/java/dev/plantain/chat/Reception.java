@@ -12,6 +12,7 @@ import dev.plantain.job.JobHandler;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
@@ -94,12 +95,13 @@ final class Reception implements JobHandler {
     if (command.isEmpty()) {
       return say(job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
     }
+    Said said = event.said().with(command.get().asWords(event.said().words(), event.options()));
     CommandCall call =
         new CommandCall(
             visitor.chat(),
             visitor.member(),
             event.place(),
-            event.said().words(),
+            said.words(),
             visitor.language(),
             () ->
                 platforms
@@ -108,7 +110,7 @@ final class Reception implements JobHandler {
     return switch (command.get().run(call)) {
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->
-          requests.admit(job, event.place(), event.sender(), event.said(), picture.fresh());
+          requests.admit(job, event.place(), event.sender(), said, picture.fresh());
     };
   }
 

@@ -132,7 +132,9 @@ final class Replies {
     if (images > 1) {
       files.add(button(card, new Message.ButtonMore(images - 1), "more", Tone.PLAIN));
     }
-    Button change = button(card, new Message.ButtonChange(), "change", Tone.PRIMARY);
+    Button change =
+        button(card, new Message.ButtonChange(), "change", Tone.PRIMARY)
+            .asking(text(card, new Message.QuestionChange()));
     return List.of(List.of(change, again), files);
   }
 

@@ -1,6 +1,9 @@
 package dev.plantain.command;
 
 import dev.plantain.text.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A slash command. */
 public interface Command {
@@ -10,6 +13,34 @@ public interface Command {
 
   /** What it does, in one line. */
   Message description();
+
+  /** What can be given with it on platforms that have fields for that. */
+  default List<Field> fields() {
+    return List.of();
+  }
+
+  /** What was given in fields, as somebody would write it behind the name of the command. */
+  default String asWords(String words, Map<String, String> options) {
+    return words;
+  }
+
+  /** What it answers concerns the asker alone. */
+  default boolean discreet() {
+    return false;
+  }
+
+  /** How it is offered in the menu of a message with pictures. */
+  default Optional<Menu> onMessages() {
+    return Optional.empty();
+  }
+
+  /** How it is offered in the menu of a person, for their picture. */
+  default Optional<Menu> onMembers() {
+    return Optional.empty();
+  }
+
+  /** An entry in a menu, which asks for words. */
+  record Menu(Message label, Message question) {}
 
   /** Reads, and returns what is to be said and written. May block on the network. */
   Answer run(CommandCall call);

@@ -1,12 +1,15 @@
 package dev.plantain.command;
 
+import dev.plantain.conversation.Roster;
 import dev.plantain.image.Offer;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.text.Language;
+import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,10 +21,11 @@ public final class Commands {
   public Commands(Database database, SettingsStore settings, Offer offer, Messages messages) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, offer);
+    PictureFields fields = new PictureFields(database, new Roster(), pictures);
     this.commands =
         List.of(
-            new ImagineCommand(),
-            new EditCommand(),
+            new ImagineCommand(fields),
+            new EditCommand(fields),
             new NewCommand(messages),
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
@@ -44,10 +48,30 @@ public final class Commands {
   private CommandSpec spec(Command command) {
     return new CommandSpec(
         command.name(),
-        messages.languages().stream()
-            .collect(
-                Collectors.toMap(
-                    Language::code, language -> messages.text(command.description(), language))));
+        inAllLanguages(command.description()),
+        command.fields().stream().map(this::option).toList(),
+        command.discreet(),
+        false,
+        command.onMessages().map(this::menu),
+        command.onMembers().map(this::menu));
+  }
+
+  private CommandSpec.Option option(Field field) {
+    return new CommandSpec.Option(
+        field.name(),
+        inAllLanguages(field.description()),
+        field.kind(),
+        field.required(),
+        field.suggestions());
+  }
+
+  private CommandSpec.Menu menu(Command.Menu menu) {
+    return new CommandSpec.Menu(inAllLanguages(menu.label()), inAllLanguages(menu.question()));
+  }
+
+  private Map<String, String> inAllLanguages(Message message) {
+    return messages.languages().stream()
+        .collect(Collectors.toMap(Language::code, language -> messages.text(message, language)));
   }
 
   List<Command> all() {

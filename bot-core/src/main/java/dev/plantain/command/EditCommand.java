@@ -1,9 +1,18 @@
 package dev.plantain.command;
 
 import dev.plantain.text.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Goes on from the picture replied to, the picture that came with the command, or the last one. */
 final class EditCommand implements Command {
+  private final PictureFields fields;
+
+  EditCommand(PictureFields fields) {
+    this.fields = fields;
+  }
+
   @Override
   public String name() {
     return "edit";
@@ -12,6 +21,26 @@ final class EditCommand implements Command {
   @Override
   public Message description() {
     return new Message.DescribeEdit();
+  }
+
+  @Override
+  public List<Field> fields() {
+    return fields.fields(true);
+  }
+
+  @Override
+  public String asWords(String words, Map<String, String> options) {
+    return PictureFields.asWords(words, options);
+  }
+
+  @Override
+  public Optional<Menu> onMessages() {
+    return Optional.of(new Menu(new Message.MenuEditImage(), new Message.QuestionChange()));
+  }
+
+  @Override
+  public Optional<Menu> onMembers() {
+    return Optional.of(new Menu(new Message.MenuEditAvatar(), new Message.QuestionChange()));
   }
 
   @Override

@@ -26,6 +26,11 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean discreet() {
+    return true;
+  }
+
+  @Override
   public Answer run(CommandCall call) {
     String list =
         commands.all().stream()

@@ -1,9 +1,17 @@
 package dev.plantain.command;
 
 import dev.plantain.text.Message;
+import java.util.List;
+import java.util.Map;
 
 /** Makes a picture that has nothing to do with those before. */
 final class ImagineCommand implements Command {
+  private final PictureFields fields;
+
+  ImagineCommand(PictureFields fields) {
+    this.fields = fields;
+  }
+
   @Override
   public String name() {
     return "imagine";
@@ -12,6 +20,16 @@ final class ImagineCommand implements Command {
   @Override
   public Message description() {
     return new Message.DescribeImagine();
+  }
+
+  @Override
+  public List<Field> fields() {
+    return fields.fields(true);
+  }
+
+  @Override
+  public String asWords(String words, Map<String, String> options) {
+    return PictureFields.asWords(words, options);
   }
 
   @Override

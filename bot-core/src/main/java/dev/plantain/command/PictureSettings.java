@@ -1,9 +1,12 @@
 package dev.plantain.command;
 
+import dev.plantain.conversation.Roster;
 import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.MemberRef;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Reading;
@@ -18,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class PictureSettings {
   private static final int LONGEST_REPETITION = 40;
+
+  /** Numbers begin at one. */
+  private static final long NOBODY = 0;
 
   private final SettingsStore settings;
   private final Offer offer;
@@ -56,6 +62,13 @@ public final class PictureSettings {
         .resolve(reading, memberId, chatId, Setting.MODEL)
         .flatMap(offer::find)
         .orElse(offer.standard());
+  }
+
+  /** The model of somebody whom we may not have met yet. */
+  ModelSpec model(Reading reading, Roster roster, MemberRef member, ChatRef chat) {
+    Optional<Long> memberId = roster.find(reading, member).map(Roster.Member::id);
+    Optional<Long> chatId = roster.chat(reading, chat).map(Roster.Chat::id);
+    return model(reading, memberId.orElse(NOBODY), chatId.orElse(NOBODY));
   }
 
   public Choice choose(Reading reading, long memberId, long chatId, RequestWords.Flags flags) {

@@ -1,9 +1,13 @@
 package dev.plantain.command;
 
+import dev.plantain.conversation.Roster;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Card.Button;
 import dev.plantain.platform.Card.Tone;
+import dev.plantain.platform.CommandSpec.Suggestion;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Sender;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
@@ -14,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +33,8 @@ import java.util.stream.Stream;
 abstract sealed class SettingCommand implements Command
     permits AspectCommand, ResolutionCommand, ModelCommand {
   private static final String AUTOMATIC = "auto";
+  private static final String VALUE = "value";
+  private static final String FOR = "for";
   private static final Set<String> FOR_THE_CHAT = Set.of("chat", "everyone", "all");
   private static final Set<String> UNSET = Set.of(AUTOMATIC, "default", "none");
 
@@ -39,6 +46,7 @@ abstract sealed class SettingCommand implements Command
 
   private final Setting setting;
   private final Database database;
+  private final Roster roster = new Roster();
   private final PictureSettings pictures;
   private final Messages messages;
 
@@ -69,6 +77,37 @@ abstract sealed class SettingCommand implements Command
 
   final PictureSettings pictures() {
     return pictures;
+  }
+
+  @Override
+  public final List<Field> fields() {
+    return List.of(
+        Field.choice(VALUE, description(), this::suggestions),
+        Field.choice(
+            FOR,
+            new Message.FieldFor(),
+            (place, sender, given) ->
+                List.of(new Suggestion("me", "me"), new Suggestion("everyone", "everyone"))));
+  }
+
+  private List<Suggestion> suggestions(Place place, Sender sender, Map<String, String> given) {
+    ModelSpec model =
+        database.read(reading -> pictures.model(reading, roster, sender.member(), place.chat()));
+    return Stream.concat(
+            options(model).stream().map(option -> new Suggestion(option.value(), option.label())),
+            Stream.of(new Suggestion(AUTOMATIC, AUTOMATIC)))
+        .toList();
+  }
+
+  @Override
+  public final String asWords(String words, Map<String, String> options) {
+    String scope = FOR_THE_CHAT.contains(options.getOrDefault(FOR, "")) ? " everyone" : "";
+    return (words + " " + options.getOrDefault(VALUE, "") + scope).strip();
+  }
+
+  @Override
+  public final boolean discreet() {
+    return true;
   }
 
   @Override

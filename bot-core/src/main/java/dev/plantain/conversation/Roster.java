@@ -88,6 +88,15 @@ public final class Roster {
         .orElseThrow();
   }
 
+  /** Somebody who was met before. */
+  public Optional<Member> find(Reading reading, MemberRef ref) {
+    return reading.first(
+        "select id, platform, ref, name, language from member where platform = ? and ref = ?",
+        Roster::member,
+        ref.platform().value(),
+        ref.value());
+  }
+
   public Member member(Reading reading, long id) {
     return reading
         .first(

@@ -43,6 +43,11 @@ public record Card(List<Paragraph> words, Optional<Picture> picture, List<List<B
       this(label, data, tone, Optional.empty());
     }
 
+    /** The same button, asking something where the platform can. */
+    public Button asking(String what) {
+      return new Button(label, data, tone, Optional.of(what));
+    }
+
     public Button {
       if (data.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 64) {
         throw new IllegalArgumentException("the data of a button has at most 64 bytes: " + data);

@@ -20,6 +20,11 @@ public record Said(
     attachments = List.copyOf(attachments);
   }
 
+  /** The same with other words. */
+  public Said with(String otherWords) {
+    return new Said(message, otherWords, attachments, replyTo, album);
+  }
+
   /**
    * The message that was replied to.
    *

@@ -32,6 +32,22 @@ public sealed interface Message {
 
   record DescribeHelp() implements Message {}
 
+  // Fields and menus, where the platform has them.
+
+  record FieldWords() implements Message {}
+
+  record FieldPicture() implements Message {}
+
+  record FieldMorePictures() implements Message {}
+
+  record FieldFor() implements Message {}
+
+  record MenuEditImage() implements Message {}
+
+  record MenuEditAvatar() implements Message {}
+
+  record QuestionChange() implements Message {}
+
   record HelpDirect(String commands) implements Message {}
 
   record HelpGroup(String commands) implements Message {}

@@ -1,0 +1,96 @@
+package dev.plantain.command;
+
+import dev.plantain.conversation.Roster;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageSize;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.platform.CommandSpec.Suggestion;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Sender;
+import dev.plantain.storage.Database;
+import dev.plantain.text.Message;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields of a request for a picture, which offer only what fits together; what is chosen in
+ * them means the same as the flags that people write.
+ */
+final class PictureFields {
+  private static final String ASPECT = "aspect";
+  private static final String SIZE = "size";
+  private static final String MODEL = "model";
+
+  private final Database database;
+  private final Roster roster;
+  private final PictureSettings pictures;
+
+  PictureFields(Database database, Roster roster, PictureSettings pictures) {
+    this.database = database;
+    this.roster = roster;
+    this.pictures = pictures;
+  }
+
+  /** In the order in which people see them. */
+  List<Field> fields(boolean wordsRequired) {
+    return List.of(
+        Field.words(new Message.FieldWords(), wordsRequired),
+        Field.picture("picture", new Message.FieldPicture()),
+        Field.picture("picture2", new Message.FieldMorePictures()),
+        Field.picture("picture3", new Message.FieldMorePictures()),
+        Field.choice(ASPECT, new Message.DescribeAspect(), this::ratios),
+        Field.choice(SIZE, new Message.DescribeResolution(), this::sizes),
+        Field.choice(MODEL, new Message.DescribeModel(), this::models));
+  }
+
+  private List<Suggestion> ratios(Place place, Sender sender, Map<String, String> given) {
+    return model(place, sender, given).ratios().stream()
+        .map(AspectRatio::toString)
+        .map(ratio -> new Suggestion(ratio, ratio))
+        .toList();
+  }
+
+  private List<Suggestion> sizes(Place place, Sender sender, Map<String, String> given) {
+    return model(place, sender, given).sizes().stream()
+        .map(ImageSize::label)
+        .map(size -> new Suggestion(size, size))
+        .toList();
+  }
+
+  /** Only those that can do what the other fields ask for. */
+  private List<Suggestion> models(Place place, Sender sender, Map<String, String> given) {
+    return pictures.offer().models().stream()
+        .filter(model -> can(model, given))
+        .map(model -> new Suggestion(model.id(), model.name()))
+        .toList();
+  }
+
+  private static boolean can(ModelSpec model, Map<String, String> given) {
+    String ratio = given.getOrDefault(ASPECT, "");
+    String size = given.getOrDefault(SIZE, "");
+    boolean hasRatio =
+        ratio.isEmpty() || AspectRatio.parse(ratio).filter(model.ratios()::contains).isPresent();
+    return hasRatio && (size.isEmpty() || PictureSettings.size(model, size).isPresent());
+  }
+
+  private ModelSpec model(Place place, Sender sender, Map<String, String> given) {
+    return pictures
+        .offer()
+        .find(given.getOrDefault(MODEL, ""))
+        .orElseGet(() ->
+            database.read(
+                reading -> pictures.model(reading, roster, sender.member(), place.chat())));
+  }
+
+  /** The words of the request with what was chosen in the fields, as somebody could write it. */
+  static String asWords(String words, Map<String, String> options) {
+    StringBuilder written = new StringBuilder(words);
+    for (String field : List.of(ASPECT, SIZE, MODEL)) {
+      String value = options.getOrDefault(field, "").strip();
+      if (!value.isEmpty()) {
+        written.append(" --").append(field).append(' ').append(value.replaceAll("\\s", ""));
+      }
+    }
+    return written.toString().strip();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.plantain.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plantain.conversation.Roster;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.CommandSpec;
+import dev.plantain.platform.CommandSpec.Suggestion;
+import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.PlatformId;
+import dev.plantain.platform.Sender;
+import dev.plantain.settings.Setting;
+import dev.plantain.settings.SettingsStore;
+import dev.plantain.settings.SettingsStore.Scope;
+import dev.plantain.storage.Database;
+import dev.plantain.text.Messages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What platforms that have fields are told of them, and what comes of what is chosen there. */
+class FieldsTest {
+  private static final PlatformId PLATFORM = new PlatformId("fields");
+  private static final Place PLACE = new Place(new ChatRef(PLATFORM, "here"), false);
+  private static final Sender ANN =
+      new Sender(new MemberRef(PLATFORM, "ann"), "Ann", Optional.empty());
+
+  private final ModelCatalogue catalogue = ModelCatalogue.packaged();
+  private final ModelSpec able = catalogue.standard();
+  private final ModelSpec plain =
+      catalogue.models().stream()
+          .filter(model -> model.sizes().size() < able.sizes().size())
+          .findFirst()
+          .orElseThrow();
+  private final SettingsStore settings = new SettingsStore();
+
+  @TempDir Path folder;
+  private Database database;
+  private Commands commands;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+    commands =
+        new Commands(database, settings, new Offer(able, List.of(able, plain)), Messages.load());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private CommandSpec spec(String name) {
+    return commands.specs().stream()
+        .filter(spec -> spec.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> suggested(String command, String option, Map<String, String> given) {
+    return spec(command).options().stream()
+        .filter(known -> known.name().equals(option))
+        .findFirst()
+        .orElseThrow()
+        .suggestions()
+        .of(PLACE, ANN, given)
+        .stream()
+        .map(Suggestion::value)
+        .toList();
+  }
+
+  private static List<String> sizes(ModelSpec model) {
+    return model.sizes().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void sizesAreThoseOfTheModelThatWouldBeUsed() {
+    assertThat(suggested("imagine", "size", Map.of())).isEqualTo(sizes(able));
+    assertThat(suggested("imagine", "size", Map.of("model", plain.id()))).isEqualTo(sizes(plain));
+
+    database.update(tx -> {
+      long ann = new Roster().meet(tx, ANN).id();
+      settings.set(tx, Scope.MEMBER, ann, Setting.MODEL, plain.id());
+    });
+
+    assertThat(suggested("edit", "size", Map.of())).isEqualTo(sizes(plain));
+    assertThat(suggested("resolution", "value", Map.of()))
+        .startsWith(sizes(plain).toArray(String[]::new))
+        .endsWith("auto");
+  }
+
+  @Test
+  void onlyModelsAreSuggestedThatCanDoWhatTheOtherFieldsAskFor() {
+    String most = able.sizes().getLast().label();
+
+    assertThat(suggested("imagine", "model", Map.of())).containsExactly(able.id(), plain.id());
+    assertThat(suggested("imagine", "model", Map.of("size", most))).containsExactly(able.id());
+  }
+
+  @Test
+  void whatIsChosenInFieldsIsWhatSomebodyCouldHaveWritten() {
+    assertThat(words("imagine", "a cat", Map.of("aspect", "16:9", "size", "2K", "model", "x y")))
+        .isEqualTo("a cat --aspect 16:9 --size 2K --model xy");
+    assertThat(words("imagine", "a cat", Map.of())).isEqualTo("a cat");
+    assertThat(words("aspect", "", Map.of("value", "16:9", "for", "everyone")))
+        .isEqualTo("16:9 everyone");
+    assertThat(words("aspect", "", Map.of("for", "everyone"))).isEqualTo("everyone");
+    assertThat(words("aspect", "", Map.of("value", "16:9", "for", "me"))).isEqualTo("16:9");
+  }
+
+  private String words(String command, String words, Map<String, String> options) {
+    return commands.find(command).orElseThrow().asWords(words, options);
+  }
+
+  @Test
+  void everyTextFitsWhereItIsShown() {
+    for (CommandSpec spec : commands.specs()) {
+      assertThat(spec.descriptions().values()).allMatch(text -> text.length() <= 100);
+      spec.options()
+          .forEach(option ->
+              assertThat(option.descriptions().values()).allMatch(text -> text.length() <= 100));
+      spec.onMessages().ifPresent(FieldsTest::fits);
+      spec.onMembers().ifPresent(FieldsTest::fits);
+    }
+    assertThat(spec("edit").onMessages()).isPresent();
+    assertThat(spec("help").discreet()).isTrue();
+    assertThat(spec("imagine").discreet()).isFalse();
+  }
+
+  private static void fits(CommandSpec.Menu menu) {
+    assertThat(menu.labels().values()).allMatch(text -> text.length() <= 32);
+    assertThat(menu.questions().values()).allMatch(text -> text.length() <= 45);
+  }
+}
