@@ -70,7 +70,7 @@ final class Burst implements Bench.Measurement {
     List<Long> sorted = ends.stream().sorted().toList();
     return index < 0 || index >= sorted.size()
         ? "never"
-        : Meter.format("%.1f", (sorted.get(index) - model.openedNanos()) / 1e9);
+        : Meter.decimals(1, (sorted.get(index) - model.openedNanos()) / 1e9);
   }
 
   private static int mostLive(Path log) throws java.io.IOException {

@@ -66,9 +66,9 @@ final class JobStarts implements Bench.Measurement {
   private static void row(Table table, String name, double[] millis) {
     table.row(
         name,
-        Meter.format("%.2f", Meter.percentile(millis, 50)),
-        Meter.format("%.2f", Meter.percentile(millis, 95)),
-        Meter.format("%.2f", Meter.percentile(millis, 99)));
+        Meter.decimals(2, Meter.percentile(millis, 50)),
+        Meter.decimals(2, Meter.percentile(millis, 95)),
+        Meter.decimals(2, Meter.percentile(millis, 99)));
   }
 
   /** Notes when it was started. */

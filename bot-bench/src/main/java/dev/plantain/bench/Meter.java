@@ -1,11 +1,12 @@
 package dev.plantain.bench;
 
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -72,10 +73,10 @@ final class Meter {
     for (String name : ways.keySet()) {
       table.row(
           name,
-          format("%.1f", median(name, 0)),
-          format("%.2f", median(name, 0) / base),
-          format("%.1f", median(name, 1)),
-          format("%.2f", median(name, 2)));
+          decimals(1, median(name, 0)),
+          decimals(2, median(name, 0) / base),
+          decimals(1, median(name, 1)),
+          decimals(2, median(name, 2)));
     }
     table.print();
   }
@@ -101,12 +102,12 @@ final class Meter {
         : sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
   }
 
-  static String format(String pattern, Object... values) {
-    return pattern.formatted(values).strip().toLowerCase(Locale.ROOT);
+  static String decimals(int digits, double value) {
+    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** How busy the machine is, as others may share it. */
   static String load() {
-    return format("%.1f", SYSTEM.getSystemLoadAverage());
+    return decimals(1, SYSTEM.getSystemLoadAverage());
   }
 }

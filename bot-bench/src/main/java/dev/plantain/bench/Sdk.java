@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Google's Java SDK. */
 final class Sdk {
@@ -42,7 +43,7 @@ final class Sdk {
             MODEL,
             Content.fromParts(parts.toArray(Part[]::new)),
             GenerateContentConfig.builder().responseModalities("TEXT", "IMAGE").build());
-    return response.parts().stream()
+    return Objects.requireNonNull(response.parts()).stream()
         .flatMap(part -> part.inlineData().flatMap(Blob::data).stream())
         .findFirst()
         .orElseThrow();

@@ -36,9 +36,8 @@ final class Starting implements Bench.Measurement {
             "way",
             "empty data folder",
             "later");
-    for (String way : ways.keySet()) {
-      table.row(way, median(first.get(way)), median(again.get(way)));
-    }
+    first.forEach((way, millis) ->
+        table.row(way, median(millis), median(again.getOrDefault(way, List.of()))));
     table.print();
     System.out.println();
     System.out.println("The AOT cache has " + Files.size(cache) / 1_000_000 + " MB.");
@@ -85,6 +84,6 @@ final class Starting implements Bench.Measurement {
 
   private static String median(List<Double> values) {
     double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
-    return Meter.format("%.0f", Meter.percentile(array, 50));
+    return Meter.decimals(0, Meter.percentile(array, 50));
   }
 }

@@ -49,7 +49,7 @@ final class WayOfOneMessage implements Bench.Measurement {
   private static void row(Table table, String name, double[] millis) {
     table.row(
         name,
-        Meter.format("%.1f", Meter.percentile(millis, 50)),
-        Meter.format("%.1f", Meter.percentile(millis, 95)));
+        Meter.decimals(1, Meter.percentile(millis, 50)),
+        Meter.decimals(1, Meter.percentile(millis, 95)));
   }
 }
