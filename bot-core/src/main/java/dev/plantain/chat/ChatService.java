@@ -3,9 +3,12 @@ package dev.plantain.chat;
 import dev.plantain.command.Commands;
 import dev.plantain.job.JobStore;
 import dev.plantain.job.NewJob;
+import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.EventSink;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
@@ -22,6 +25,12 @@ import java.util.Optional;
  */
 public final class ChatService implements EventSink {
   private static final Duration UNREADABLE_KEPT = Duration.ofDays(7);
+
+  /** How long after its last turn a chat is looked at again after an absence of ours. */
+  private static final Duration ALIVE = Duration.ofDays(7);
+
+  /** Nobody waits longer for an answer, and to come with it then would startle them. */
+  private static final Duration STILL_ANSWERED = Duration.ofHours(6);
 
   private final Database database;
   private final JobStore jobs;
@@ -78,6 +87,27 @@ public final class ChatService implements EventSink {
       case IncomingEvent.Moved moved -> true;
       case IncomingEvent.Unreadable unreadable -> true;
     };
+  }
+
+  @Override
+  public LastSeen lastSeen(PlatformId platform) {
+    Instant now = clock.instant();
+    List<MessageRef> messages =
+        database.read(reading ->
+            reading.list(
+                """
+                select chat.ref as chat, turn_message.message as message
+                from chat
+                join turn_message on turn_message.chat_id = chat.id
+                where chat.platform = ? and chat.last_turn_at > ?
+                  and turn_message.turn_id =
+                    (select max(turn.id) from turn where chat_id = chat.id and author = 'member')
+                order by chat.id
+                """,
+                row -> new MessageRef(new ChatRef(platform, row.text("chat")), row.text("message")),
+                platform.value(),
+                now.minus(ALIVE)));
+    return new LastSeen(messages, now.minus(STILL_ANSWERED));
   }
 
   private void accept(Tx tx, IncomingEvent event, Instant now) {
