@@ -43,9 +43,19 @@ public final class Plantain implements AutoCloseable {
    * let us in.
    */
   public void start() {
+    resume();
+    platforms.forEach(this::listen);
+  }
+
+  /** Takes up what an earlier process left; nothing is listened to yet. */
+  public void resume() {
     runner.start();
     chat.showProgress();
-    platforms.forEach(platform -> platform.start(chat.sink(), chat.commands()));
+  }
+
+  /** Begins to listen to one of our platforms. Returns once it has let us in. */
+  public void listen(ChatPlatform platform) {
+    platform.start(chat.sink(), chat.commands());
   }
 
   /** Where events go in, for whoever hands them in without being a platform. */

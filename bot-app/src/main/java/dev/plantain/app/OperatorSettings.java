@@ -5,6 +5,7 @@ import dev.plantain.config.Between;
 import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
+import dev.plantain.discord.DiscordConfig;
 import dev.plantain.image.gemini.GeminiConfig;
 import dev.plantain.telegram.TelegramConfig;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record OperatorSettings(
     @About("Where the database and the pictures live.") @Default("data") Path dataDir,
     @About("The Telegram bot.") Telegram telegram,
+    @About("The Discord bot.") Discord discord,
     @About("Google's image models, or a gateway that speaks the same.") Gemini gemini,
     @About("What is said in a chat.") Conversation conversation,
     @About("The pictures that members send.") Media media) {
@@ -44,6 +46,31 @@ public record OperatorSettings(
         return new TelegramConfig(knownToken, apiUrl, pollTimeout, maxDownload.bytes());
       } catch (IllegalArgumentException e) {
         throw new OperatorException("TELEGRAM_TOKEN: " + e.getMessage());
+      }
+    }
+  }
+
+  /** How Discord is reached. */
+  public record Discord(
+      @About("What the Developer Portal gave you. Without it the bot does not serve Discord.")
+          Optional<Secret> token,
+      @About("Where the API is reached, which also names the gateway; change it for a proxy.")
+          @Default("https://discord.com/api/v10/")
+          URI apiUrl,
+      @About("Whether to ask for the message content intent, so that every reply can be read.")
+          @Default("false")
+          boolean messageContent,
+      @About("How many connections share the servers: auto, or a number.") @Default("auto")
+          String shards,
+      @About("The id of one server that alone gets the commands, at once: for development.")
+          Optional<String> developmentGuild) {
+
+    DiscordConfig config(Secret knownToken) {
+      try {
+        return new DiscordConfig(
+            knownToken, apiUrl, messageContent, DiscordConfig.shards(shards), developmentGuild);
+      } catch (IllegalArgumentException e) {
+        throw new OperatorException("discord: " + e.getMessage());
       }
     }
   }

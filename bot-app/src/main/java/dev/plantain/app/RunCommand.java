@@ -1,20 +1,12 @@
 package dev.plantain.app;
 
-import dev.plantain.config.Secret;
 import dev.plantain.image.ModelCatalogue;
-import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.StorageException;
-import dev.plantain.telegram.TelegramPlatform;
-import dev.plantain.telegram.TokenRejected;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -28,99 +20,35 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
   @Mixin private SettingsOption settingsOption = new SettingsOption();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     OperatorSettings settings = settingsOption.load();
-    Secret token =
-        settings
-            .telegram()
-            .token()
-            .orElseThrow(() ->
-                new OperatorException(
-                    "There is no Telegram token. Get one from @BotFather and set TELEGRAM_TOKEN"
-                        + " (or telegram.token in config/plantain.yaml)."));
     CompletableFuture<Integer> ended = new CompletableFuture<>();
+    SignIns signIns =
+        SignIns.begin(
+            settings,
+            refused -> {
+              log.error("Stopping: {}", refused);
+              ended.complete(1);
+            });
     Path dataDir = settings.dataDir();
-    // Beside the opening of the house, as each takes about half of the time to start.
-    CompletableFuture<TelegramPlatform> telegram =
-        CompletableFuture.supplyAsync(
-            () -> telegram(settings, token, ended), Thread.ofVirtual().name("sign-in")::start);
     try (House house =
         House.open(
             settings,
             dataDir,
             settings.conversation().idleTime(),
-            () -> List.of(signedIn(telegram)))) {
+            signIns::platforms)) {
       house.database().onFatal(failure -> ended.complete(fatal(failure)));
       Thread hook = new Thread(() -> stop(house, ended), "shutdown");
       Runtime.getRuntime().addShutdownHook(hook);
-      house.plantain().start();
+      house.plantain().resume();
       try (Alive alive = new Alive(dataDir, house.database())) {
         alive.start();
+        signIns.listen(house.plantain());
         welcome(settings, house);
         return ended.join();
-      }
-    }
-  }
-
-  private static TelegramPlatform signedIn(CompletableFuture<TelegramPlatform> platform) {
-    try {
-      return platform.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof OperatorException operator) {
-        throw operator;
-      }
-      throw e;
-    }
-  }
-
-  private static TelegramPlatform telegram(
-      OperatorSettings settings, Secret token, CompletableFuture<Integer> ended) {
-    TelegramPlatform telegram =
-        new TelegramPlatform(
-            settings.telegram().config(token),
-            Main.CLOCK,
-            rejected -> {
-              log.error("Stopping: {}", rejected.getMessage());
-              ended.complete(1);
-            });
-    try {
-      awaitSignIn(telegram);
-      return telegram;
-    } catch (InterruptedException e) {
-      throw new CancellationException("Stopped before Telegram was reached.");
-    }
-  }
-
-  /** After a power cut the bot is often there before the network is. */
-  private static void awaitSignIn(TelegramPlatform telegram) throws InterruptedException {
-    Duration pause = Duration.ofSeconds(1);
-    while (true) {
-      try {
-        telegram.signIn();
-        return;
-      } catch (TokenRejected e) {
-        throw new OperatorException(
-            e.getMessage() + " Run `plantain doctor` to look at everything.");
-      } catch (PlatformException.Unavailable e) {
-        log.warn(
-            "Telegram cannot be reached, trying again in {} s: {}",
-            pause.toSeconds(),
-            e.getMessage());
-        Thread.sleep(pause);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? pause.multipliedBy(2)
-                : LONGEST_PAUSE;
-      } catch (PlatformException.Rejected e) {
-        throw new OperatorException(
-            "Telegram refuses the bot: "
-                + e.getMessage()
-                + ". Check TELEGRAM_TOKEN and TELEGRAM_API_URL.");
       }
     }
   }

@@ -61,6 +61,7 @@ class HouseRulesTest {
                       "platform",
                       "text",
                       "config")),
+              Map.entry("discord", Set.of("platform", "text", "config")),
               Map.entry("telegram", Set.of("platform", "text", "config"))));
 
   private static final JavaClasses CLASSES =

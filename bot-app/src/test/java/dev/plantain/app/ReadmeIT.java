@@ -50,6 +50,10 @@ class ReadmeIT {
             "export GEMINI_API_KEY=your-key",
             "./plantain doctor",
             "./plantain run",
+            "export DISCORD_TOKEN=your-token",
+            "export GEMINI_API_KEY=your-key",
+            "./plantain doctor",
+            "./plantain run",
             "./plantain settings > config/plantain.yaml",
             // This very build.
             "./mvnw verify");

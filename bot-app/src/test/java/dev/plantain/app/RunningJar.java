@@ -51,6 +51,7 @@ final class RunningJar implements AutoCloseable {
 
   static boolean isSetting(String variable) {
     return variable.startsWith("TELEGRAM_")
+        || variable.startsWith("DISCORD_")
         || variable.startsWith("GEMINI_")
         || variable.equals("DATA_DIR");
   }
