@@ -2,6 +2,8 @@ package dev.plantain.app;
 
 import dev.plantain.config.Configuration;
 import dev.plantain.config.Secret;
+import dev.plantain.discord.DiscordPlatform;
+import dev.plantain.discord.SignInRefused;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.gemini.GeminiModels;
@@ -43,7 +45,7 @@ final class Examination {
                     "settings", slip.place() + ": " + slip.problem(), slip.remedy())));
     findings.add(dataFolder());
     findings.add(database());
-    findings.addAll(telegram());
+    findings.addAll(platforms());
     findings.addAll(models());
     return findings;
   }
@@ -97,18 +99,65 @@ final class Examination {
     };
   }
 
-  private List<Finding> telegram() {
-    Optional<Secret> token = settings.telegram().token();
-    if (token.isEmpty()) {
+  private List<Finding> platforms() {
+    List<Finding> findings = new ArrayList<>();
+    settings.telegram().token().ifPresent(token -> findings.addAll(telegram(token)));
+    settings.discord().token().ifPresent(token -> findings.addAll(discord(token)));
+    if (findings.isEmpty()) {
+      findings.add(
+          new Finding.Fault(
+              "tokens",
+              "There is none, neither for Telegram nor for Discord.",
+              "Get one from @BotFather and set TELEGRAM_TOKEN, or from the Discord Developer Portal"
+                  + " and set DISCORD_TOKEN; `try` works without."));
+    }
+    return findings;
+  }
+
+  private List<Finding> discord(Secret token) {
+    try {
+      DiscordPlatform.Profile bot = DiscordPlatform.check(settings.discord().config(token));
+      return List.of(
+          new Finding.Fine("Discord token", bot.name() + " at " + settings.discord().apiUrl()),
+          messageContent(bot));
+    } catch (OperatorException | SignInRefused e) {
       return List.of(
           new Finding.Fault(
-              "Telegram token",
-              "There is none.",
-              "Get one from @BotFather and set TELEGRAM_TOKEN; `try` works without."));
+              "Discord token",
+              String.valueOf(e.getMessage()),
+              "Copy it again from the Developer Portal, page Bot (Reset Token)."));
+    } catch (PlatformException e) {
+      return List.of(
+          new Finding.Fault(
+              "Discord",
+              settings.discord().apiUrl() + " does not answer as it should: " + e.getMessage() + ".",
+              "Check the network, DISCORD_API_URL and any proxy."));
     }
+  }
+
+  private Finding messageContent(DiscordPlatform.Profile bot) {
+    String about = "message content";
+    if (settings.discord().messageContent()) {
+      return bot.hearsContent()
+          ? new Finding.Fine(about, "every reply and mention can be read")
+          : new Finding.Fault(
+              about,
+              "The bot asks for an intent that is switched off, and Discord will not let it in.",
+              "Switch on the Message Content Intent in the Developer Portal, page Bot, or set"
+                  + " DISCORD_MESSAGE_CONTENT=false.");
+    }
+    return new Finding.Notice(
+        about,
+        "not asked for: a mention in reply to somebody else's photo does not show the bot that"
+            + " photo.",
+        "That is fine for most. Else switch the intent on in the Developer Portal, page Bot, and"
+            + " set DISCORD_MESSAGE_CONTENT=true.");
+  }
+
+  private List<Finding> telegram(Secret token) {
     try {
       TelegramPlatform.Profile bot =
-          TelegramPlatform.check(settings.telegram().config(token.get()), Main.CLOCK);
+          TelegramPlatform.check(settings.telegram().config(token), Main.CLOCK);
       return List.of(
           new Finding.Fine(
               "Telegram token", "@" + bot.name() + " at " + settings.telegram().apiUrl()),

@@ -8,6 +8,7 @@ import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.telegram.TelegramPlatform;
 import dev.plantain.telegram.TokenRejected;
+import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,7 @@ final class SignIns {
     return new DiscordPlatform(
         settings.discord().config(token),
         Main.CLOCK,
+        Messages.load(),
         rejected -> refused.accept(String.valueOf(rejected.getMessage())));
   }
 

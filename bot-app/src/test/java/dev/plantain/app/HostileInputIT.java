@@ -57,7 +57,7 @@ class HostileInputIT {
     try (TelegramHouse house = new TelegramHouse(folder);
         RunningJar jar = house.start()) {
       house.telegram.photo(house.ann, house.group, house.photo, "@plantain_bot " + words);
-      house.awaitPictures(1);
+      house.awaitShown(1);
       assertThat(house.gemini.asked().getFirst().words()).isEqualTo(words);
       assertThat(house.telegram.violations()).isEmpty();
       jar.kill();
@@ -86,7 +86,7 @@ class HostileInputIT {
 
   private static void aGoodRequestIsServed(TelegramHouse house) throws InterruptedException {
     house.telegram.photo(house.ann, house.group, house.photo, ASK);
-    house.awaitPictures(1);
+    house.awaitShown(1);
   }
 
   private static void awaitAnswer(TelegramHouse house, Post asked, Predicate<Shown> wanted)

@@ -92,7 +92,7 @@ class ReadmeIT {
       // The launcher may first have to make its cache.
       house.telegram.awaitPoll();
       house.telegram.photo(house.ann, house.group, house.photo, "@plantain_bot make it nighttime");
-      house.awaitPictures(1);
+      house.awaitShown(1);
     } finally {
       bot.destroy();
       bot.waitFor();

@@ -5,15 +5,24 @@ import dev.plantain.image.gemini.ScriptedAnswer;
 import dev.plantain.media.Pictures;
 import dev.plantain.telegram.LoopbackTelegram;
 import dev.plantain.telegram.LoopbackTelegram.Chat;
+import dev.plantain.telegram.LoopbackTelegram.Fault;
+import dev.plantain.telegram.LoopbackTelegram.Manner;
+import dev.plantain.telegram.LoopbackTelegram.Post;
 import dev.plantain.telegram.LoopbackTelegram.Shown;
 import dev.plantain.telegram.LoopbackTelegram.User;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A group of two on a Telegram of our own, a Gemini of our own, and the program between them. */
-final class TelegramHouse implements AutoCloseable {
+/** The group of two on a Telegram of our own. */
+final class TelegramHouse implements GroupHouse {
+  private static final String MENTION = "@plantain_bot ";
+
+  /** That of the bot when it joined. */
+  private static final int GREETINGS = 1;
+
   final LoopbackTelegram telegram = new LoopbackTelegram();
   final LoopbackGemini gemini = new LoopbackGemini();
   final User ann = telegram.user("Ann");
@@ -28,11 +37,13 @@ final class TelegramHouse implements AutoCloseable {
     telegram.addBot(group, ann);
   }
 
-  RunningJar start() {
+  @Override
+  public RunningJar start() {
     return RunningJar.start(folder, environment(), "run");
   }
 
-  Map<String, String> environment() {
+  @Override
+  public Map<String, String> environment() {
     return Map.of(
         "TELEGRAM_TOKEN", LoopbackTelegram.TOKEN,
         "TELEGRAM_API_URL", telegram.apiUrl().toString(),
@@ -41,12 +52,50 @@ final class TelegramHouse implements AutoCloseable {
         "DATA_DIR", folder.resolve("data").toString());
   }
 
-  ScriptedAnswer nightAnswer(String signature) {
+  @Override
+  public LoopbackGemini gemini() {
+    return gemini;
+  }
+
+  @Override
+  public ScriptedAnswer nightAnswer(String signature) {
     return ScriptedAnswer.picture("Here it is.", night, "image/png", signature);
   }
 
+  @Override
+  public byte[] night() {
+    return night;
+  }
+
+  @Override
+  public String asks(String words) {
+    return String.valueOf(telegram.photo(ann, group, photo, MENTION + words).messageId());
+  }
+
+  @Override
+  public void chats(String words, String answer) {
+    telegram.photo(ann, group, photo, words);
+    telegram.say(bob, group, answer);
+  }
+
+  @Override
+  public void replies(Seen to, String words) {
+    Post post = new Post(group, Integer.parseInt(to.message()));
+    telegram.say(bob, group, words, Manner.plain().replyingTo(post));
+  }
+
+  @Override
+  public void startsOver() {
+    telegram.say(bob, group, "/new@plantain_bot");
+  }
+
+  @Override
+  public List<Seen> awaitPictures(int count) throws InterruptedException {
+    return awaitShown(count).stream().map(TelegramHouse::seen).toList();
+  }
+
   /** Waits until the bot has posted this many pictures, and returns its posts. */
-  List<Shown> awaitPictures(int count) throws InterruptedException {
+  List<Shown> awaitShown(int count) throws InterruptedException {
     telegram.awaitMessages(group, messages -> pictures(messages).size() == count);
     return pictures(telegram.transcript(group));
   }
@@ -56,6 +105,52 @@ final class TelegramHouse implements AutoCloseable {
         .filter(Shown::byBot)
         .filter(shown -> shown.photo().isPresent())
         .toList();
+  }
+
+  @Override
+  public void awaitPost() throws InterruptedException {
+    telegram.awaitMessages(group, messages -> messages.stream().anyMatch(Shown::byBot));
+  }
+
+  @Override
+  public List<Seen> awaitPosts(int count) throws InterruptedException {
+    telegram.awaitMessages(
+        group,
+        messages -> messages.stream().filter(Shown::byBot).count() >= count + GREETINGS);
+    return telegram.botPosts(group).stream().skip(GREETINGS).map(TelegramHouse::seen).toList();
+  }
+
+  private static Seen seen(Shown shown) {
+    return new Seen(
+        String.valueOf(shown.post().messageId()),
+        shown.text(),
+        shown.photo(),
+        Optional.of(shown.replyTo()).filter(id -> id > 0).map(String::valueOf));
+  }
+
+  @Override
+  public Hanging hangs(Step step) {
+    Fault.Hangs hangs = new Fault.Hangs();
+    telegram.next(method(step), hangs);
+    return new Hanging(hangs.arrived(), hangs.released());
+  }
+
+  @Override
+  public void losesTheAnswer(Step step) {
+    telegram.next(method(step), new Fault.DropsAfter());
+  }
+
+  private static String method(Step step) {
+    return switch (step) {
+      case POST_CARD -> "sendMessage";
+      case FETCH_PHOTO -> "getFile";
+      case SHOW_RESULT -> "editMessageMedia";
+    };
+  }
+
+  @Override
+  public List<String> violations() {
+    return telegram.violations();
   }
 
   @Override

@@ -1,0 +1,156 @@
+package dev.plantain.app;
+
+import dev.plantain.discord.LoopbackDiscord;
+import dev.plantain.discord.LoopbackDiscord.Channel;
+import dev.plantain.discord.LoopbackDiscord.Fault;
+import dev.plantain.discord.LoopbackDiscord.File;
+import dev.plantain.discord.LoopbackDiscord.Guild;
+import dev.plantain.discord.LoopbackDiscord.Post;
+import dev.plantain.discord.LoopbackDiscord.Shown;
+import dev.plantain.discord.LoopbackDiscord.User;
+import dev.plantain.image.gemini.LoopbackGemini;
+import dev.plantain.image.gemini.ScriptedAnswer;
+import dev.plantain.media.Pictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The group of two on a Discord of our own. */
+final class DiscordHouse implements GroupHouse {
+  final LoopbackDiscord discord = new LoopbackDiscord();
+  final LoopbackGemini gemini = new LoopbackGemini();
+  final User ann = discord.user("Ann");
+  final User bob = discord.user("Bob");
+  private final Guild guild = discord.guild("Photographers", ann, bob);
+  final Channel group = discord.channel(guild, "pictures");
+  final byte[] photo = Pictures.jpeg(64, 48, 1);
+  private final byte[] night = Pictures.png(1264, 848, 2);
+  private final Path folder;
+
+  DiscordHouse(Path folder) throws IOException {
+    this.folder = folder;
+  }
+
+  @Override
+  public RunningJar start() {
+    return RunningJar.start(folder, environment(), "run");
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(
+        "DISCORD_TOKEN", LoopbackDiscord.TOKEN,
+        "DISCORD_API_URL", discord.apiUrl().toString(),
+        "GEMINI_API_KEY", LoopbackGemini.KEY,
+        "GEMINI_BASE_URL", gemini.baseUrl().toString(),
+        "DATA_DIR", folder.resolve("data").toString());
+  }
+
+  @Override
+  public LoopbackGemini gemini() {
+    return gemini;
+  }
+
+  @Override
+  public ScriptedAnswer nightAnswer(String signature) {
+    return ScriptedAnswer.picture("Here it is.", night, "image/png", signature);
+  }
+
+  @Override
+  public byte[] night() {
+    return night;
+  }
+
+  @Override
+  public String asks(String words) {
+    discord.awaitConnected();
+    Post post =
+        discord.say(ann, group, "<@%d> %s".formatted(discord.botId(), words), file("house.jpg"));
+    return String.valueOf(post.messageId());
+  }
+
+  private File file(String name) {
+    return new File(name, "image/jpeg", photo);
+  }
+
+  @Override
+  public void chats(String words, String answer) {
+    discord.awaitConnected();
+    Post post = discord.say(ann, group, words, file("holidays.jpg"));
+    discord.reply(bob, post, answer);
+  }
+
+  @Override
+  public void replies(Seen to, String words) {
+    discord.reply(bob, new Post(group, Long.parseLong(to.message())), words);
+  }
+
+  @Override
+  public void startsOver() {
+    discord.awaitConnected();
+    discord.command(bob, group, "new", Map.of());
+  }
+
+  @Override
+  public List<Seen> awaitPictures(int count) {
+    return pictures(discord.awaitPosts(group, posts -> pictures(posts).size() == count)).stream()
+        .map(DiscordHouse::seen)
+        .toList();
+  }
+
+  private static List<Shown> pictures(List<Shown> posts) {
+    return posts.stream().filter(post -> !post.files().isEmpty()).toList();
+  }
+
+  @Override
+  public void awaitPost() {
+    discord.awaitPosts(group, posts -> !posts.isEmpty());
+  }
+
+  @Override
+  public List<Seen> awaitPosts(int count) {
+    return discord.awaitPosts(group, posts -> posts.size() >= count).stream()
+        .map(DiscordHouse::seen)
+        .toList();
+  }
+
+  private static Seen seen(Shown shown) {
+    return new Seen(
+        String.valueOf(shown.post().messageId()),
+        shown.words(),
+        shown.files().stream().findFirst().map(File::bytes),
+        shown.replyTo().map(post -> String.valueOf(post.messageId())));
+  }
+
+  @Override
+  public Hanging hangs(Step step) {
+    Fault.Stalls stalls = new Fault.Stalls();
+    discord.next(route(step), stalls);
+    return new Hanging(stalls.arrived(), stalls.released());
+  }
+
+  @Override
+  public void losesTheAnswer(Step step) {
+    discord.next(route(step), new Fault.DropsAfter());
+  }
+
+  private static String route(Step step) {
+    return switch (step) {
+      case POST_CARD -> "POST /channels/*/messages";
+      case FETCH_PHOTO -> "GET /attachments/**";
+      case SHOW_RESULT -> "PATCH /channels/*/messages/*";
+    };
+  }
+
+  @Override
+  public List<String> violations() {
+    return discord.violations();
+  }
+
+  @Override
+  public void close() {
+    discord.close();
+    gemini.close();
+  }
+}
