@@ -135,7 +135,7 @@ public abstract class ChatPlatformContract {
   @Test
   void aMessageThatNeverArrivedIsPosted() {
     MessageRef request = world().says("make it night");
-    MessageRef other = world().platform().post(reply(request, cardFor("other:1")));
+    MessageRef other = world().platform().post(message("card:0", request, cardFor("other:1")));
     world().says("meanwhile");
 
     MessageRef posted = world().platform().post(again(request, working()));
@@ -303,14 +303,12 @@ public abstract class ChatPlatformContract {
   }
 
   private OutgoingMessage reply(MessageRef request, Card card) {
+    return message("card:1", request, card);
+  }
+
+  private OutgoingMessage message(String key, MessageRef request, Card card) {
     return new OutgoingMessage(
-        "card:1",
-        world().group().chat(),
-        Optional.of(request),
-        card,
-        false,
-        false,
-        message -> false);
+        key, world().group().chat(), Optional.of(request), card, false, false, message -> false);
   }
 
   private OutgoingMessage again(MessageRef request, Card card) {

@@ -3,6 +3,7 @@ package dev.plantain.telegram;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Picture;
 import dev.plantain.telegram.TelegramRefs.Address;
+import dev.plantain.text.HarmlessText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,10 @@
 package dev.plantain.telegram;
 
 import dev.plantain.platform.Card.Paragraph;
+import dev.plantain.text.HarmlessText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 
 /**
@@ -16,6 +18,11 @@ record CardText(String text, List<MessageEntity> entities) {
   private static final int LONG_QUOTATION = 300;
   private static final int LONG_QUOTATION_LINES = 6;
 
+  private static final char WORD_JOINER = '\u2060';
+
+  /** Where Telegram would see a mention, which pings its bearer. */
+  private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_])@(?=[A-Za-z0-9_])");
+
   /**
    * Quotations are cut before our own words are, from the last to the first.
    *
@@ -28,8 +35,7 @@ record CardText(String text, List<MessageEntity> entities) {
           switch (paragraph) {
             case Paragraph.Told told -> new Paragraph.Told(HarmlessText.lines(told.text()));
             case Paragraph.Quoted quoted ->
-                new Paragraph.Quoted(
-                    HarmlessText.withoutMentions(HarmlessText.lines(quoted.text())));
+                new Paragraph.Quoted(withoutMentions(HarmlessText.lines(quoted.text())));
           };
       if (!HarmlessText.isInvisible(harmless.text())) {
         shown.add(harmless);
@@ -42,6 +48,11 @@ record CardText(String text, List<MessageEntity> entities) {
       excess -= shown.removeLast().text().length() + 1;
     }
     return joined(shown);
+  }
+
+  /** Breaks mentions up with nothing to be seen. */
+  private static String withoutMentions(String text) {
+    return MENTION.matcher(text).replaceAll("@" + WORD_JOINER);
   }
 
   private static int lengthOf(List<Paragraph> words) {

@@ -1,6 +1,7 @@
 package dev.plantain.telegram;
 
 import dev.plantain.platform.CommandSpec;
+import dev.plantain.text.HarmlessText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

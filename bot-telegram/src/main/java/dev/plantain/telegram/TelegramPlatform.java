@@ -18,6 +18,7 @@ import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.telegram.TelegramRefs.Address;
+import dev.plantain.text.HarmlessText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -52,6 +52,12 @@ class CardTextTest {
   }
 
   @Test
+  void aMentionInAQuotationIsNoLongerOneAndAnAddressStays() {
+    assertThat(CardText.of(List.of(new Paragraph.Quoted("hi @bob, a@b.dk @ x")), 100).text())
+        .isEqualTo("hi @\u2060bob, a@b.dk @ x");
+  }
+
+  @Test
   void paragraphsThatShowNothingAreLeftOut() {
     CardText text =
         CardText.of(

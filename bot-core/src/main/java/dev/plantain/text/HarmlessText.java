@@ -1,45 +1,35 @@
-package dev.plantain.telegram;
+package dev.plantain.text;
 
 import java.text.BreakIterator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Makes text fit to be shown beside other text: no control characters, no broken surrogates, no
  * change of direction that reaches beyond its own line.
  */
-final class HarmlessText {
+public final class HarmlessText {
 
   private static final String ELLIPSIS = "…";
   private static final char ISOLATE_END = '\u2069';
   private static final char EMBEDDING_END = '\u202c';
-  private static final char WORD_JOINER = '\u2060';
 
   /** More openings on one line than any writing needs are dropped. */
   private static final int DEEPEST_NESTING = 16;
 
-  /** Where Telegram would see a mention, which pings its bearer. */
-  private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_])@(?=[A-Za-z0-9_])");
-
   private HarmlessText() {}
 
   /** All lines, without white space around the whole. */
-  static String lines(String text) {
+  public static String lines(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.replace("\r\n", "\n").codePoints().forEach(point -> append(clean, point));
     return balanced(clean.toString()).strip();
   }
 
   /** Everything on one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return lines(text).replace('\n', ' ');
-  }
-
-  /** Breaks up what Telegram would take for mentions, with nothing to be seen. */
-  static String withoutMentions(String text) {
-    return MENTION.matcher(text).replaceAll("@" + WORD_JOINER);
   }
 
   private static void append(StringBuilder clean, int point) {
@@ -117,7 +107,7 @@ final class HarmlessText {
    *
    * @param most UTF-16 code units, at least 1
    */
-  static String abbreviated(String text, int most) {
+  public static String abbreviated(String text, int most) {
     if (text.length() <= most) {
       return text;
     }
@@ -135,8 +125,8 @@ final class HarmlessText {
     return ELLIPSIS;
   }
 
-  /** Whether there is nothing to see; Telegram refuses a message of which that is true. */
-  static boolean isInvisible(String text) {
+  /** Whether there is nothing to see; platforms refuse a message of which that is true. */
+  public static boolean isInvisible(String text) {
     return text.codePoints().noneMatch(HarmlessText::isVisible);
   }
 

@@ -1,4 +1,4 @@
-package dev.plantain.telegram;
+package dev.plantain.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,12 +44,6 @@ class HarmlessTextTest {
     assertThat(HarmlessText.abbreviated("abc" + FAMILY + "de", 8)).isEqualTo("abc…");
     assertThat(HarmlessText.abbreviated("abc" + FAMILY, 14)).isEqualTo("abc" + FAMILY);
     assertThat(HarmlessText.abbreviated("🌙🌙", 1)).isEqualTo("…");
-  }
-
-  @Test
-  void aMentionIsNoLongerOneAndAnAddressStays() {
-    assertThat(HarmlessText.withoutMentions("hi @bob, a@b.dk @ x"))
-        .isEqualTo("hi @\u2060bob, a@b.dk @ x");
   }
 
   @ParameterizedTest

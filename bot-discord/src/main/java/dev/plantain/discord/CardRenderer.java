@@ -1,0 +1,111 @@
+package dev.plantain.discord;
+
+import dev.plantain.discord.DiscordRest.Body;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.Picture;
+import dev.plantain.text.HarmlessText;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import net.dv8tion.jda.api.components.actionrow.ActionRow;
+import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.components.buttons.ButtonStyle;
+import net.dv8tion.jda.api.components.container.Container;
+import net.dv8tion.jda.api.components.container.ContainerChildComponent;
+import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
+import net.dv8tion.jda.api.components.mediagallery.MediaGalleryItem;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.entities.Message.MentionType;
+import net.dv8tion.jda.api.utils.FileUpload;
+import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageEditData;
+
+/** Turns cards into messages of components ("Components V2"). */
+final class CardRenderer {
+
+  private static final int BUTTONS_IN_A_ROW = 5;
+  private static final int MOST_ROWS = 5;
+
+  /** Characters (Components, Button). */
+  private static final int MOST_LABEL = 80;
+
+  private static final String NOTHING = "…";
+
+  private CardRenderer() {}
+
+  /**
+   * A new message.
+   *
+   * @param file the picture of the card, if it has one
+   */
+  static Body post(Card card, Optional<FileUpload> file) {
+    MessageCreateData message =
+        new MessageCreateBuilder()
+            .useComponentsV2()
+            .setComponents(container(card, file))
+            .setAllowedMentions(EnumSet.noneOf(MentionType.class))
+            .mentionRepliedUser(false)
+            .build();
+    return new Body(message.toData(), message.getAllDistinctFiles());
+  }
+
+  /**
+   * What to change in a message so that it shows this card. Without a picture, the files of the
+   * message stay and are not shown.
+   */
+  static Body edit(Card card, Optional<FileUpload> file) {
+    MessageEditData message =
+        new MessageEditBuilder()
+            .useComponentsV2()
+            .setComponents(container(card, file))
+            .setAllowedMentions(EnumSet.noneOf(MentionType.class))
+            .mentionRepliedUser(false)
+            .build();
+    return new Body(message.toData(), message.getAllDistinctFiles());
+  }
+
+  private static Container container(Card card, Optional<FileUpload> file) {
+    List<ContainerChildComponent> parts = new ArrayList<>();
+    if (!card.words().isEmpty() || file.isEmpty()) {
+      parts.add(TextDisplay.of(CardText.of(card.words())));
+    }
+    file.ifPresent(upload -> parts.add(picture(card, upload)));
+    parts.addAll(rows(card));
+    return Container.of(parts);
+  }
+
+  private static ContainerChildComponent picture(Card card, FileUpload upload) {
+    return card.picture().filter(Picture::untouched).isEmpty()
+        ? MediaGallery.of(MediaGalleryItem.fromFile(upload))
+        : FileDisplay.fromFile(upload);
+  }
+
+  private static List<ActionRow> rows(Card card) {
+    List<ActionRow> rows = new ArrayList<>();
+    for (List<Card.Button> row : card.rows()) {
+      for (int i = 0; i < row.size(); i += BUTTONS_IN_A_ROW) {
+        rows.add(
+            ActionRow.of(
+                row.subList(i, Math.min(row.size(), i + BUTTONS_IN_A_ROW)).stream()
+                    .map(CardRenderer::button)
+                    .toList()));
+      }
+    }
+    return rows.subList(0, Math.min(rows.size(), MOST_ROWS));
+  }
+
+  private static Button button(Card.Button button) {
+    String label = HarmlessText.abbreviated(HarmlessText.line(button.label()), MOST_LABEL);
+    ButtonStyle style =
+        switch (button.tone()) {
+          case PLAIN -> ButtonStyle.SECONDARY;
+          case PRIMARY -> ButtonStyle.PRIMARY;
+          case DANGER -> ButtonStyle.DANGER;
+        };
+    return Button.of(style, CustomId.of(button), HarmlessText.isInvisible(label) ? NOTHING : label);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.plantain.discord;
+
+import dev.plantain.platform.PlatformException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.requests.Method;
+import net.dv8tion.jda.api.requests.Response;
+import net.dv8tion.jda.api.requests.RestAction;
+import net.dv8tion.jda.api.requests.Route.CompiledRoute;
+import net.dv8tion.jda.api.utils.AttachedFile;
+import net.dv8tion.jda.api.utils.data.DataArray;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import net.dv8tion.jda.internal.requests.RestActionImpl;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests of the Discord API by their routes, sent by JDA within the rate limits.
+ *
+ * <p>JDA's own methods want a channel that it holds; after a restart it holds neither direct
+ * conversations nor archived threads, and for a server without us it never does.
+ *
+ * <p>Every method blocks and may be called from many threads; an interrupted thread gives up at
+ * once. All throw {@link Refusals.Refused}, {@link SignInRefused} or {@link
+ * PlatformException.Unavailable}.
+ */
+final class DiscordRest {
+
+  /** How long a request may wait for its turn. Whoever asks can ask again later. */
+  private static final int MOST_WAIT_SECONDS = 30;
+
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final Supplier<Optional<JDA>> connection;
+
+  DiscordRest(Supplier<Optional<JDA>> connection) {
+    this.connection = connection;
+  }
+
+  /** What is sent with a request. */
+  record Body(DataObject fields, Collection<? extends AttachedFile> files) {
+    /** For requests that only name something. */
+    static final Body NONE = new Body(DataObject.empty(), List.of());
+
+    private @Nullable RequestBody form() {
+      if (this == NONE) {
+        return null;
+      }
+      return files.isEmpty()
+          ? RequestBody.create(fields.toJson(), JSON)
+          : AttachedFile.createMultipartBody(files, fields).build();
+    }
+  }
+
+  DataObject get(String what, CompiledRoute route) {
+    return send(what, route, Body.NONE);
+  }
+
+  DataArray list(String what, CompiledRoute route) {
+    return patiently(
+        what,
+        route,
+        () -> new RestActionImpl<>(jda(), route, (response, request) -> response.getArray()));
+  }
+
+  void replaceAll(String what, CompiledRoute route, DataArray all) {
+    patiently(
+        what,
+        route,
+        () ->
+            new RestActionImpl<DataArray>(
+                jda(),
+                route,
+                RequestBody.create(all.toJson(), JSON),
+                (response, request) -> response.getArray()));
+  }
+
+  DataObject send(String what, CompiledRoute route, Body body) {
+    return patiently(
+        what,
+        route,
+        () ->
+            new RestActionImpl<>(
+                jda(), route, body.form(), (response, request) -> object(response)));
+  }
+
+  private static DataObject object(Response response) {
+    return response.code == 204 ? DataObject.empty() : response.getObject();
+  }
+
+  /** What can be repeated without harm is, once: a kept connection may have been closed. */
+  private <T> T patiently(String what, CompiledRoute route, Supplier<RestAction<T>> request) {
+    try {
+      return await(what, request.get());
+    } catch (PlatformException.Unavailable unavailable) {
+      boolean harmless = route.getMethod() != Method.POST;
+      if (harmless && unavailable.mayHaveHappened() && !Thread.currentThread().isInterrupted()) {
+        return await(what, request.get());
+      }
+      throw unavailable;
+    }
+  }
+
+  /** Waits for an action of JDA. */
+  static <T> T await(String what, RestAction<T> action) {
+    CompletableFuture<T> answer;
+    try {
+      answer = action.timeout(MOST_WAIT_SECONDS, TimeUnit.SECONDS).submit();
+    } catch (RejectedExecutionException closed) {
+      throw Refusals.of(what, new CancellationException());
+    }
+    try {
+      return answer.get();
+    } catch (InterruptedException stop) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw Refusals.of(what, new CancellationException());
+    } catch (CancellationException stopped) {
+      throw Refusals.of(what, stopped);
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      throw Refusals.of(what, cause == null ? failure : cause);
+    }
+  }
+
+  private JDA jda() {
+    return connection
+        .get()
+        .orElseThrow(() ->
+            new PlatformException.Unavailable(
+                "We are not connected to Discord.", Optional.empty(), false));
+  }
+}

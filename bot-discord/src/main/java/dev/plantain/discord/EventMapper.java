@@ -1,0 +1,287 @@
+package dev.plantain.discord;
+
+import dev.plantain.discord.DiscordRefs.Address;
+import dev.plantain.discord.DiscordRefs.Asking;
+import dev.plantain.discord.DiscordRefs.RemoteFile;
+import dev.plantain.discord.DiscordRefs.Target;
+import dev.plantain.platform.Attachment;
+import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Said;
+import dev.plantain.platform.Sender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageEmbed;
+import net.dv8tion.jda.api.entities.User;
+import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.messages.MessageSnapshot;
+import net.dv8tion.jda.api.interactions.DiscordLocale;
+import net.dv8tion.jda.api.interactions.Interaction;
+import net.dv8tion.jda.api.interactions.InteractionContextType;
+import org.jspecify.annotations.Nullable;
+
+/** Translates what Discord reports into events of the seam; what concerns nobody is left out. */
+final class EventMapper {
+
+  /** A server with this feature has chosen its language; others have English by default. */
+  private static final String CHOSE_LANGUAGE = "COMMUNITY";
+
+  private final String botId;
+  private final String applicationId;
+  private final boolean messageContent;
+
+  /**
+   * @param messageContent whether messages that do not mention us arrive with their content
+   */
+  EventMapper(String botId, String applicationId, boolean messageContent) {
+    this.botId = botId;
+    this.applicationId = applicationId;
+    this.messageContent = messageContent;
+  }
+
+  /** Somebody wrote a message. Bots, webhooks and Discord itself are nobody. */
+  Optional<IncomingEvent> message(Message message) {
+    if (isNobody(message)) {
+      return Optional.empty();
+    }
+    Place place = placeOf(message);
+    boolean addressed =
+        message.getMentions().getUsers().stream().anyMatch(this::isUs) || isReplyToUs(message);
+    String key = key("message", message.getId());
+    if (addressed && !place.direct() && isWithheld(message)) {
+      return Optional.of(new IncomingEvent.Withheld(key, place, senderOf(message), refOf(message)));
+    }
+    if (!addressed && !place.direct() && isEmpty(message)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IncomingEvent.Message(key, place, senderOf(message), said(message), addressed));
+  }
+
+  /** Somebody changed their words, which is not the case when Discord adds a preview. */
+  Optional<IncomingEvent> edited(Message message) {
+    if (isNobody(message) || message.getTimeEdited() == null || isEmpty(message)) {
+      return Optional.empty();
+    }
+    long at = message.getTimeEdited().toInstant().toEpochMilli();
+    return Optional.of(
+        new IncomingEvent.Edited(
+            key("edited", message.getId() + ":" + at),
+            placeOf(message),
+            senderOf(message),
+            refOf(message),
+            wordsOf(message)));
+  }
+
+  private static boolean isNobody(Message message) {
+    return message.getAuthor().isBot()
+        || message.getAuthor().isSystem()
+        || message.isWebhookMessage()
+        || message.getType().isSystem();
+  }
+
+  private boolean isReplyToUs(Message message) {
+    Message replied = message.getReferencedMessage();
+    return replied != null && isUs(replied.getAuthor());
+  }
+
+  /**
+   * Whether Discord keeps from us what was written, or the picture that it is about. Without the
+   * privileged intent we see only what mentions us, in full (Message Content Intent).
+   */
+  private boolean isWithheld(Message message) {
+    if (messageContent) {
+      return false;
+    }
+    Message replied = message.getReferencedMessage();
+    boolean blind = replied != null && !isUs(replied.getAuthor()) && isEmpty(replied);
+    return isEmpty(message) || (blind && message.getAttachments().isEmpty());
+  }
+
+  private static boolean isEmpty(Message message) {
+    return message.getContentRaw().isEmpty()
+        && message.getAttachments().isEmpty()
+        && message.getEmbeds().isEmpty()
+        && message.getStickers().isEmpty()
+        && message.getComponents().isEmpty()
+        && message.getMessageSnapshots().isEmpty();
+  }
+
+  private Said said(Message message) {
+    List<Attachment> files = new ArrayList<>(filesOf(message));
+    for (MessageSnapshot forwarded : message.getMessageSnapshots()) {
+      forwarded
+          .getAttachments()
+          .forEach(file -> files.add(attachment(file, message.getChannelId(), message.getId())));
+    }
+    Optional<Said.Quoted> replyTo =
+        Optional.ofNullable(message.getReferencedMessage()).map(this::quoted);
+    return new Said(refOf(message), wordsOf(message), files, replyTo, Optional.empty());
+  }
+
+  Said.Quoted quoted(Message message) {
+    return new Said.Quoted(refOf(message), isUs(message.getAuthor()), picturesOf(message));
+  }
+
+  /** Our own mention is how we were called; those of others are read as names. */
+  private String wordsOf(Message message) {
+    String words =
+        message.getContentRaw().replace("<@" + botId + ">", "").replace("<@!" + botId + ">", "");
+    for (User user : message.getMentions().getUsers()) {
+      String name = "@" + user.getEffectiveName();
+      words =
+          words.replace("<@" + user.getId() + ">", name).replace("<@!" + user.getId() + ">", name);
+    }
+    return words.strip();
+  }
+
+  private static List<Attachment> filesOf(Message message) {
+    return message.getAttachments().stream()
+        .map(file -> attachment(file, message.getChannelId(), message.getId()))
+        .toList();
+  }
+
+  /** Also those that other bots show in embeds; only Discord's own copies are fetched. */
+  private static List<Attachment> picturesOf(Message message) {
+    List<Attachment> pictures =
+        filesOf(message).stream()
+            .filter(file -> file.mediaType().filter(type -> !type.startsWith("image/")).isEmpty())
+            .toList();
+    return pictures.isEmpty()
+        ? message.getEmbeds().stream()
+            .map(MessageEmbed::getImage)
+            .flatMap(image -> image == null ? Stream.of() : Stream.of(image))
+            .flatMap(image -> Stream.ofNullable(image.getProxyUrl()))
+            .map(EventMapper::picture)
+            .toList()
+        : pictures;
+  }
+
+  private static Attachment attachment(Message.Attachment file, String channel, String message) {
+    RemoteFile.Where where = new RemoteFile.Where(channel, message, file.getId());
+    return described(file, new RemoteFile(Optional.of(where), file.getUrl()));
+  }
+
+  /** A file that came with an interaction, and that no message holds. */
+  static Attachment fleeting(Message.Attachment file) {
+    return described(file, new RemoteFile(Optional.empty(), file.getUrl()));
+  }
+
+  private static Attachment described(Message.Attachment file, RemoteFile remote) {
+    return new Attachment(
+        remote.ref(),
+        Optional.ofNullable(file.getContentType()),
+        Optional.of((long) file.getSize()));
+  }
+
+  /** A picture that is known by its address only. */
+  static Attachment picture(String url) {
+    return new Attachment(
+        new RemoteFile(Optional.empty(), url).ref(), Optional.empty(), Optional.empty());
+  }
+
+  private MessageRef refOf(Message message) {
+    return addressOf(message).message(message.getId());
+  }
+
+  private static Address addressOf(Message message) {
+    return new Address(
+        message.isFromGuild() ? Optional.of(message.getGuildId()) : Optional.empty(),
+        message.getChannelId());
+  }
+
+  private static Place placeOf(Message message) {
+    return new Place(addressOf(message).ref(), message.getChannelType() == ChannelType.PRIVATE);
+  }
+
+  private static Sender senderOf(Message message) {
+    Optional<String> language =
+        message.isFromGuild() && message.getGuild().getFeatures().contains(CHOSE_LANGUAGE)
+            ? Optional.of(message.getGuild().getLocale().getLocale())
+            : Optional.empty();
+    return sender(message.getAuthor(), message.getMember(), language);
+  }
+
+  private static Sender sender(User user, @Nullable Member member, Optional<String> language) {
+    String name = member == null ? user.getEffectiveName() : member.getEffectiveName();
+    return new Sender(DiscordRefs.member(user.getId()), name, language);
+  }
+
+  Sender senderOf(Interaction interaction) {
+    DiscordLocale locale = interaction.getUserLocale();
+    return sender(
+        interaction.getUser(),
+        interaction.getMember(),
+        locale == DiscordLocale.UNKNOWN ? Optional.empty() : Optional.of(locale.getLocale()));
+  }
+
+  Address addressOf(Interaction interaction) {
+    Guild guild = interaction.getGuild();
+    return new Address(
+        guild == null ? Optional.empty() : Optional.of(guild.getId()), interaction.getChannelId());
+  }
+
+  Place placeOf(Interaction interaction) {
+    boolean direct =
+        interaction.getGuild() == null
+            && interaction.getChannelType() == ChannelType.PRIVATE
+            && interaction.getContext() != InteractionContextType.PRIVATE_CHANNEL;
+    return new Place(addressOf(interaction).ref(), direct);
+  }
+
+  /**
+   * @param discreet what is answered is shown to the asker alone
+   */
+  Asking asking(Interaction interaction, boolean discreet) {
+    return new Asking(
+        interaction.getId(),
+        applicationId,
+        interaction.getToken(),
+        discreet,
+        isOutside(interaction));
+  }
+
+  /** Whether we have no way into the channel but the interaction. */
+  private boolean isOutside(Interaction interaction) {
+    Guild guild = interaction.getGuild();
+    if (guild == null) {
+      return !placeOf(interaction).direct();
+    }
+    if (!interaction.isFromAttachedGuild()) {
+      return true;
+    }
+    return interaction.getChannel() instanceof GuildChannel channel
+        && !guild.getSelfMember().hasPermission(channel, Permission.VIEW_CHANNEL);
+  }
+
+  /** A message that carries what was interacted with, reached in the way that is open. */
+  MessageRef refOf(Interaction interaction, Message message) {
+    Asking asking = asking(interaction, message.isEphemeral());
+    return DiscordRefs.message(
+        addressOf(interaction),
+        asking.isOnlyWay()
+            ? new Target.Held(message.getId(), asking)
+            : new Target.Posted(message.getId()));
+  }
+
+  boolean isUs(String user) {
+    return user.equals(botId);
+  }
+
+  private boolean isUs(User user) {
+    return isUs(user.getId());
+  }
+
+  /** With our own id in it: another bot on the same database hears the same messages. */
+  String key(String kind, String id) {
+    return "discord:" + botId + ":" + kind + ":" + id;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.plantain.discord;
+
+import dev.plantain.platform.Picture;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.PlatformException.Reason;
+import dev.plantain.text.HarmlessText;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import net.dv8tion.jda.api.utils.FileUpload;
+
+/** Pictures as files that Discord takes: as they are, or as a JPEG that keeps to the limit. */
+final class PictureFit {
+
+  /** Characters of an alternative text (Message Resource, Attachment Object). */
+  private static final int MOST_DESCRIPTION = 1024;
+
+  private static final int MOST_FILE_NAME = 100;
+  private static final float[] QUALITIES = {0.92f, 0.8f};
+  private static final double SMALLER = 0.75;
+  private static final int SMALLEST_PIXELS = 64;
+
+  /** A decoded picture takes much memory: one at a time. */
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  private PictureFit() {}
+
+  /**
+   * Blocks on the disk, and for the second that it takes to encode a large picture.
+   *
+   * @param maxBytes what the place takes
+   * @throws PlatformException.Rejected {@code TOO_LARGE}: it must stay untouched, or cannot be read
+   */
+  static FileUpload within(Picture picture, long maxBytes) {
+    String name = fileName(picture.fileName());
+    if (picture.bytes() <= maxBytes) {
+      return described(FileUpload.fromStreamSupplier(name, () -> open(picture)), picture);
+    }
+    if (picture.untouched()) {
+      throw tooLarge();
+    }
+    byte[] smaller = jpeg(picture, maxBytes).orElseThrow(PictureFit::tooLarge);
+    int dot = name.lastIndexOf('.');
+    String renamed = (dot < 0 ? name : name.substring(0, dot)) + ".jpg";
+    return described(
+        FileUpload.fromStreamSupplier(renamed, () -> new ByteArrayInputStream(smaller)), picture);
+  }
+
+  private static FileUpload described(FileUpload upload, Picture picture) {
+    String description =
+        HarmlessText.abbreviated(HarmlessText.line(picture.description()), MOST_DESCRIPTION);
+    return description.isEmpty() ? upload : upload.setDescription(description);
+  }
+
+  /** Discord changes names with other characters, and components could not refer to them. */
+  private static String fileName(String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[._]+", "");
+    String end = plain.substring(Math.max(0, plain.length() - MOST_FILE_NAME));
+    return end.isEmpty() ? "picture" : end;
+  }
+
+  private static InputStream open(Picture picture) {
+    try {
+      return Files.newInputStream(picture.file());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Optional<byte[]> jpeg(Picture picture, long maxBytes) {
+    ONE_AT_A_TIME.lock();
+    try {
+      BufferedImage image = ImageIO.read(picture.file().toFile());
+      return image == null ? Optional.empty() : smallEnough(opaque(image, 1), maxBytes);
+    } catch (IOException damaged) {
+      return Optional.empty();
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private static Optional<byte[]> smallEnough(BufferedImage whole, long maxBytes)
+      throws IOException {
+    BufferedImage image = whole;
+    while (Math.min(image.getWidth(), image.getHeight()) >= SMALLEST_PIXELS) {
+      for (float quality : QUALITIES) {
+        byte[] encoded = encoded(image, quality);
+        if (encoded.length <= maxBytes) {
+          return Optional.of(encoded);
+        }
+      }
+      image = opaque(image, SMALLER);
+    }
+    return Optional.empty();
+  }
+
+  private static BufferedImage opaque(BufferedImage image, double scale) {
+    int width = Math.max(1, (int) (image.getWidth() * scale));
+    int height = Math.max(1, (int) (image.getHeight() * scale));
+    BufferedImage opaque = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = opaque.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    graphics.drawImage(image, 0, 0, width, height, Color.WHITE, null);
+    graphics.dispose();
+    return opaque;
+  }
+
+  private static byte[] encoded(BufferedImage image, float quality) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(stream);
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      settings.setCompressionQuality(quality);
+      writer.write(null, new IIOImage(image, null, null), settings);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static PlatformException.Rejected tooLarge() {
+    return new PlatformException.Rejected(
+        Reason.TOO_LARGE, "The picture is larger than Discord takes in this place.");
+  }
+}
