@@ -130,7 +130,10 @@ final class Examination {
       return List.of(
           new Finding.Fault(
               "Discord",
-              settings.discord().apiUrl() + " does not answer as it should: " + e.getMessage() + ".",
+              settings.discord().apiUrl()
+                  + " does not answer as it should: "
+                  + e.getMessage()
+                  + ".",
               "Check the network, DISCORD_API_URL and any proxy."));
     }
   }

@@ -35,11 +35,7 @@ final class RunCommand implements Callable<Integer> {
             });
     Path dataDir = settings.dataDir();
     try (House house =
-        House.open(
-            settings,
-            dataDir,
-            settings.conversation().idleTime(),
-            signIns::platforms)) {
+        House.open(settings, dataDir, settings.conversation().idleTime(), signIns::platforms)) {
       house.database().onFatal(failure -> ended.complete(fatal(failure)));
       Thread hook = new Thread(() -> stop(house, ended), "shutdown");
       Runtime.getRuntime().addShutdownHook(hook);

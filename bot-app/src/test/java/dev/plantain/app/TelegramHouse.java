@@ -115,8 +115,7 @@ final class TelegramHouse implements GroupHouse {
   @Override
   public List<Seen> awaitPosts(int count) throws InterruptedException {
     telegram.awaitMessages(
-        group,
-        messages -> messages.stream().filter(Shown::byBot).count() >= count + GREETINGS);
+        group, messages -> messages.stream().filter(Shown::byBot).count() >= count + GREETINGS);
     return telegram.botPosts(group).stream().skip(GREETINGS).map(TelegramHouse::seen).toList();
   }
 

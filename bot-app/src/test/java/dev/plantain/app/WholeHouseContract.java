@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as it is delivered, from the photo in a group to the edited photo, on any platform. */
+/**
+ * The program as it is delivered, from the photo in a group to the edited photo, on any platform.
+ */
 abstract class WholeHouseContract {
   private static final String SIGNATURE = "EvrlQgr25UIBEU0y+DwSb/iiG==";
   private static final String ASK = "make it nighttime";
