@@ -1,0 +1,357 @@
+package dev.plantain.discord;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plantain.discord.LoopbackDiscord.Channel;
+import dev.plantain.discord.LoopbackDiscord.Fault;
+import dev.plantain.discord.LoopbackDiscord.File;
+import dev.plantain.discord.LoopbackDiscord.Guild;
+import dev.plantain.discord.LoopbackDiscord.Interaction;
+import dev.plantain.discord.LoopbackDiscord.Post;
+import dev.plantain.discord.LoopbackDiscord.Shown;
+import dev.plantain.discord.LoopbackDiscord.User;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.components.actionrow.ActionRow;
+import net.dv8tion.jda.api.components.attachmentupload.AttachmentUpload;
+import net.dv8tion.jda.api.components.buttons.Button;
+import net.dv8tion.jda.api.components.container.Container;
+import net.dv8tion.jda.api.components.label.Label;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
+import net.dv8tion.jda.api.components.mediagallery.MediaGalleryItem;
+import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
+import net.dv8tion.jda.api.components.textinput.TextInput;
+import net.dv8tion.jda.api.components.textinput.TextInputStyle;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.events.GenericEvent;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.UserContextInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.hooks.EventListener;
+import net.dv8tion.jda.api.interactions.commands.OptionType;
+import net.dv8tion.jda.api.interactions.commands.build.Commands;
+import net.dv8tion.jda.api.modals.Modal;
+import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
+import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.FileUpload;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A library that knows nothing of the small Discord lives in it as in the large one. */
+final class LoopbackDiscordTest {
+  private static final byte[] PICTURE = "a picture, to be sure".getBytes(StandardCharsets.UTF_8);
+
+  private final LoopbackDiscord discord = new LoopbackDiscord();
+  private final User ada = discord.user("Ada");
+  private final User bob = discord.user("Bob");
+  private final Guild guild = discord.guild("Guild", ada, bob);
+  private final Channel channel = discord.channel(guild, "pictures");
+  private final List<GenericEvent> events = new CopyOnWriteArrayList<>();
+  private final List<ShardManager> bots = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    bots.forEach(ShardManager::shutdown);
+    discord.close();
+  }
+
+  private JDA bot() {
+    return bot(EnumSet.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES));
+  }
+
+  private JDA bot(EnumSet<GatewayIntent> intents) {
+    ShardManager manager =
+        DefaultShardManagerBuilder.createLight(LoopbackDiscord.TOKEN, intents)
+            .setRestConfig(new RestConfig().setBaseUrl(discord.apiUrl().toString()))
+            .addEventListeners(
+                (EventListener)
+                    event -> {
+                      events.add(event);
+                      synchronized (discord.world) {
+                        discord.world.notifyAll();
+                      }
+                    })
+            .build();
+    bots.add(manager);
+    discord.awaitConnected();
+    JDA jda = manager.getShards().getFirst();
+    try {
+      return jda.awaitReady();
+    } catch (InterruptedException ending) {
+      throw new IllegalStateException(ending);
+    }
+  }
+
+  private <E extends GenericEvent> E event(Class<E> type) {
+    return event(type, 1);
+  }
+
+  private <E extends GenericEvent> E event(Class<E> type, int number) {
+    discord.await(
+        number + " " + type.getSimpleName(),
+        () -> events.stream().filter(type::isInstance).count() >= number);
+    return events.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .skip(number - 1L)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static MessageChannel place(JDA jda, Channel channel) {
+    return requireNonNull(jda.getChannelById(MessageChannel.class, channel.id()));
+  }
+
+  private void sound() {
+    assertThat(discord.violations()).isEmpty();
+  }
+
+  @Test
+  void aBotSignsInAndFindsItsServers() {
+    JDA jda = bot();
+
+    assertThat(jda.getSelfUser().getIdLong()).isEqualTo(discord.botId());
+    assertThat(requireNonNull(jda.getGuildById(guild.id())).getName()).isEqualTo("Guild");
+    assertThat(discord.identifies()).isEqualTo(1);
+    sound();
+  }
+
+  @Test
+  void aMessageThatMentionsTheBotIsReadAndAnswered() {
+    bot();
+
+    Post asked = discord.say(bob, channel, "<@%d> make it night".formatted(discord.botId()));
+    Message message = event(MessageReceivedEvent.class).getMessage();
+    message.reply("**Working** on it").mentionRepliedUser(false).complete();
+
+    assertThat(message.getContentRaw()).endsWith("make it night");
+    assertThat(requireNonNull(message.getMember()).getIdLong()).isEqualTo(bob.id());
+    Shown shown = discord.posts(channel).getFirst();
+    assertThat(shown.words()).isEqualTo("Working on it");
+    assertThat(shown.replyTo()).contains(asked);
+    assertThat(shown.pinged()).isEmpty();
+    sound();
+  }
+
+  @Test
+  void aSlashCommandIsDeferredAndItsAnswerFilledIn() {
+    JDA jda = bot();
+    register(jda);
+
+    Interaction asked = discord.command(bob, channel, "imagine", Map.of("words", "a *cat*"));
+    SlashCommandInteractionEvent event = event(SlashCommandInteractionEvent.class);
+    event.deferReply().complete();
+    assertThat(asked.deferred()).isTrue();
+    assertThat(discord.posts(channel)).isEmpty();
+    FileUpload picture = FileUpload.fromData(PICTURE, "image.png").setDescription("a cat");
+    event
+        .getHook()
+        .editOriginalComponents(
+            Container.of(
+                TextDisplay.of("Done\n> a \\*cat\\*"),
+                MediaGallery.of(MediaGalleryItem.fromFile(picture)),
+                ActionRow.of(Button.primary("v1:more", "More"), Button.danger("v1:x", "Remove"))))
+        .useComponentsV2()
+        .complete();
+
+    assertThat(requireNonNull(event.getOption("words")).getAsString()).isEqualTo("a *cat*");
+    Shown shown = asked.shown().orElseThrow();
+    assertThat(shown.words()).isEqualTo("Done\na *cat*");
+    assertThat(shown.buttons()).containsExactly(List.of("More", "Remove"));
+    assertThat(shown.files()).extracting(File::alt).containsExactly("a cat");
+    assertThat(shown.files().getFirst().bytes()).isEqualTo(PICTURE);
+    assertThat(discord.posts(channel)).hasSize(1);
+    sound();
+  }
+
+  private static void register(JDA jda) {
+    jda.updateCommands()
+        .addCommands(
+            Commands.slash("imagine", "Make a picture")
+                .addOption(OptionType.STRING, "words", "What to see", true)
+                .addOption(OptionType.ATTACHMENT, "picture", "What to start from")
+                .addOption(OptionType.STRING, "aspect", "Its shape", false, true),
+            Commands.message("Edit this image"),
+            Commands.user("Use avatar"))
+        .complete();
+  }
+
+  @Test
+  void aButtonIsPressedAndTheMessageChanged() {
+    JDA jda = bot();
+    place(jda, channel)
+        .sendMessage("Working")
+        .addComponents(ActionRow.of(Button.danger("v1:stop", "Cancel")))
+        .complete();
+
+    Interaction pressed = discord.press(bob, discord.posts(channel).getFirst().post(), "Cancel");
+    ButtonInteractionEvent event = event(ButtonInteractionEvent.class);
+    event.deferEdit().complete();
+    event.getHook().editOriginal("Cancelled").setComponents().complete();
+
+    assertThat(event.getComponentId()).isEqualTo("v1:stop");
+    assertThat(pressed.acknowledged()).isTrue();
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("Cancelled");
+    assertThat(discord.posts(channel).getFirst().buttons()).isEmpty();
+    sound();
+  }
+
+  @Test
+  void aFormIsOpenedFromAMessageMenuAndSentOffWithFiles() throws IOException {
+    JDA jda = bot();
+    register(jda);
+    Post theirs = discord.say(ada, channel, "look", new File("p.png", "image/png", PICTURE));
+
+    Interaction chosen = discord.onMessage(bob, theirs, "Edit this image");
+    MessageContextInteractionEvent menu = event(MessageContextInteractionEvent.class);
+    menu.replyModal(
+            Modal.create("m:1", "Edit this image")
+                .addComponents(
+                    Label.of(
+                        "What should change?",
+                        TextInput.create("words", TextInputStyle.PARAGRAPH).build()),
+                    Label.of(
+                        "References",
+                        AttachmentUpload.create("files")
+                            .setRequired(false)
+                            .setMinValues(0)
+                            .setMaxValues(3)
+                            .build()))
+                .build())
+        .complete();
+    discord.submit(
+        chosen,
+        Map.of(
+            "What should change?",
+            "make it night",
+            "files",
+            List.of(new File("r.png", "image/png", PICTURE))));
+    ModalInteractionEvent form = event(ModalInteractionEvent.class);
+    form.reply("On it").setEphemeral(true).complete();
+
+    assertThat(menu.getTarget().getAttachments()).hasSize(1);
+    assertThat(requireNonNull(form.getValue("words")).getAsString()).isEqualTo("make it night");
+    Message.Attachment upload =
+        requireNonNull(form.getValue("files")).getAsAttachmentList().getFirst();
+    assertThat(read(upload)).isEqualTo(PICTURE);
+    assertThat(discord.posts(channel).getFirst().ephemeralFor()).contains(bob);
+    sound();
+  }
+
+  private static byte[] read(Message.Attachment attachment) throws IOException {
+    try (InputStream stream = attachment.getProxy().download().join()) {
+      return stream.readAllBytes();
+    }
+  }
+
+  @Test
+  void whileSomebodyTypesChoicesAreSuggested() {
+    JDA jda = bot();
+    register(jda);
+    jda.addEventListener(
+        (EventListener)
+            event -> {
+              if (event instanceof CommandAutoCompleteInteractionEvent typing) {
+                typing.replyChoiceStrings(typing.getFocusedOption().getValue() + "6:9").queue();
+              }
+            });
+
+    assertThat(discord.autocomplete(bob, channel, "imagine", "aspect", "1", Map.of("words", "cat")))
+        .containsExactly("16:9");
+    sound();
+  }
+
+  @Test
+  void aMembersMenuBringsThePerson() {
+    JDA jda = bot();
+    register(jda);
+
+    discord.onMember(bob, channel, ada, "Use avatar");
+    UserContextInteractionEvent event = event(UserContextInteractionEvent.class);
+    event.reply("Yes").complete();
+
+    assertThat(event.getTarget().getIdLong()).isEqualTo(ada.id());
+    assertThat(requireNonNull(event.getTargetMember()).getIdLong()).isEqualTo(ada.id());
+    sound();
+  }
+
+  @Test
+  void aFileGoesUpAndDownAndItsLinkEnds() throws IOException {
+    JDA jda = bot();
+    Message sent =
+        place(jda, channel).sendFiles(FileUpload.fromData(PICTURE, "image.png")).complete();
+    Message.Attachment attachment = sent.getAttachments().getFirst();
+
+    assertThat(read(attachment)).isEqualTo(PICTURE);
+    discord.expireLinks();
+    assertThat(attachment.getProxy().download()).failsWithin(java.time.Duration.ofSeconds(20));
+    Message again = place(jda, channel).retrieveMessageById(sent.getId()).complete();
+    assertThat(read(again.getAttachments().getFirst())).isEqualTo(PICTURE);
+    sound();
+  }
+
+  @Test
+  void requestsAreRepeatedAfterALimitAndAfterAFailureOfAGateway() {
+    JDA jda = bot();
+    discord.next("POST /channels/*/messages", new Fault.RateLimited(1, false));
+    discord.next("POST /channels/*/messages", new Fault.Status(502, "{}"));
+
+    place(jda, channel).sendMessage("one").complete();
+
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("one");
+    assertThat(discord.requests("POST /channels/*/messages")).hasSize(3);
+    sound();
+  }
+
+  @Test
+  void anInteractionWhoseTokenIsOverCannotBeAnswered() {
+    JDA jda = bot();
+    register(jda);
+    Interaction asked = discord.command(bob, channel, "imagine", Map.of("words", "cat"));
+    SlashCommandInteractionEvent event = event(SlashCommandInteractionEvent.class);
+    event.deferReply().complete();
+
+    discord.expireToken(asked);
+
+    assertThat(code(() -> event.getHook().editOriginal("late").complete())).isEqualTo(50027);
+    sound();
+  }
+
+  private static int code(Runnable call) {
+    try {
+      call.run();
+      return 0;
+    } catch (ErrorResponseException refused) {
+      return refused.getErrorCode();
+    }
+  }
+
+  @Test
+  void whatHappensWhileTheConnectionIsLostIsToldAfterwards() {
+    bot();
+
+    discord.dropConnection();
+    discord.say(bob, channel, "<@%d> hello".formatted(discord.botId()));
+
+    assertThat(event(MessageReceivedEvent.class).getMessage().getContentRaw()).endsWith("hello");
+    assertThat(discord.resumes()).isEqualTo(1);
+    assertThat(discord.identifies()).isEqualTo(1);
+    sound();
+  }
+}
