@@ -209,7 +209,7 @@ final class CommandRegistration {
     String language = languageOf(tag);
     return texts.keySet().stream()
         .filter(each -> languageOf(each).equals(language))
-        .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+        .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
         .findFirst()
         .map(texts::get);
   }

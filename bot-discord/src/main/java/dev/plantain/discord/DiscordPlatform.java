@@ -235,9 +235,7 @@ public final class DiscordPlatform implements ChatPlatform {
   public void showWorking(ChatRef chat) {
     try {
       rest.send(
-          "the sign that we work",
-          Route.Channels.SEND_TYPING.compile(Address.of(chat).channel()),
-          DiscordRest.Body.NONE);
+          "the sign that we work", Route.Channels.SEND_TYPING.compile(Address.of(chat).channel()));
     } catch (Refusals.Refused | PlatformException | SignInRefused failure) {
       LOG.debug("It is not shown that we work.", failure);
     }

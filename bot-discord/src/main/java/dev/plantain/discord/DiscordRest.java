@@ -2,7 +2,6 @@ package dev.plantain.discord;
 
 import dev.plantain.platform.PlatformException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -47,22 +46,11 @@ final class DiscordRest {
   }
 
   /** What is sent with a request. */
-  record Body(DataObject fields, Collection<? extends AttachedFile> files) {
-    /** For requests that only name something. */
-    static final Body NONE = new Body(DataObject.empty(), List.of());
+  record Body(DataObject fields, Collection<? extends AttachedFile> files) {}
 
-    private @Nullable RequestBody form() {
-      if (this == NONE) {
-        return null;
-      }
-      return files.isEmpty()
-          ? RequestBody.create(fields.toJson(), JSON)
-          : AttachedFile.createMultipartBody(files, fields).build();
-    }
-  }
-
-  DataObject get(String what, CompiledRoute route) {
-    return send(what, route, Body.NONE);
+  /** For requests that only name something. */
+  DataObject send(String what, CompiledRoute route) {
+    return send(what, route, null);
   }
 
   DataArray list(String what, CompiledRoute route) {
@@ -84,13 +72,22 @@ final class DiscordRest {
                 (response, request) -> response.getArray()));
   }
 
-  DataObject send(String what, CompiledRoute route, Body body) {
+  DataObject send(String what, CompiledRoute route, @Nullable Body body) {
     return patiently(
         what,
         route,
         () ->
             new RestActionImpl<>(
-                jda(), route, body.form(), (response, request) -> object(response)));
+                jda(), route, form(body), (response, request) -> object(response)));
+  }
+
+  private static @Nullable RequestBody form(@Nullable Body body) {
+    if (body == null) {
+      return null;
+    }
+    return body.files().isEmpty()
+        ? RequestBody.create(body.fields().toJson(), JSON)
+        : AttachedFile.createMultipartBody(body.files(), body.fields()).build();
   }
 
   private static DataObject object(Response response) {

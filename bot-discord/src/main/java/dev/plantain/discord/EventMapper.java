@@ -194,7 +194,9 @@ final class EventMapper {
 
   private static Address addressOf(Message message) {
     return new Address(
-        message.isFromGuild() ? Optional.of(message.getGuildId()) : Optional.empty(),
+        message.isFromGuild()
+            ? Optional.of(Long.toUnsignedString(message.getGuildIdLong()))
+            : Optional.empty(),
         message.getChannelId());
   }
 
@@ -226,7 +228,8 @@ final class EventMapper {
   Address addressOf(Interaction interaction) {
     Guild guild = interaction.getGuild();
     return new Address(
-        guild == null ? Optional.empty() : Optional.of(guild.getId()), interaction.getChannelId());
+        guild == null ? Optional.empty() : Optional.of(guild.getId()),
+        Long.toUnsignedString(interaction.getChannelIdLong()));
   }
 
   Place placeOf(Interaction interaction) {

@@ -349,10 +349,10 @@ final class Interactions {
   }
 
   private Shown readAgain(ModalInteractionEvent event, String message) {
-    String channel = event.getChannelId();
+    String channel = mapper.addressOf(event).channel();
     DataObject read;
     try {
-      read = rest.get("a message", Route.Messages.GET_MESSAGE.compile(channel, message));
+      read = rest.send("a message", Route.Messages.GET_MESSAGE.compile(channel, message));
     } catch (Refusals.Refused notForUs) {
       return new Shown(false, List.of());
     }

@@ -51,7 +51,7 @@ final class Moderators {
     }
     Seat seat = new Seat(chat.guild().get(), user);
     Known answer = known.get(seat);
-    return answer != null && !isStale(answer)
+    return (answer != null && !isStale(answer))
         ? answer.governs()
         : note(seat, guilds.apply(seat.guild()).filter(guild -> governs(guild, user)).isPresent());
   }

@@ -82,7 +82,7 @@ final class Postings {
         card,
         () -> {
           DataObject original =
-              rest.get(
+              rest.send(
                   "what an answer shows",
                   Route.Interactions.GET_MESSAGE.compile(
                       asking.application(), asking.token(), ORIGINAL));
@@ -169,17 +169,29 @@ final class Postings {
         return found.get();
       }
     }
+    String id;
+    try {
+      id = sent(chat, message.key(), replyTo, card);
+    } catch (Refused refused) {
+      if (replyTo.isEmpty() || !refused.mayBeForReplying()) {
+        throw refused;
+      }
+      id = sent(chat, message.key(), Optional.empty(), card);
+    }
+    return chat.message(id);
+  }
+
+  private String sent(Address chat, String key, Optional<String> replyTo, Card card) {
     Body body = CardRenderer.post(card, file(chat, card));
     // Within some minutes, Discord answers the same key with the message that it made of it.
-    body.fields().put("nonce", nonce(message.key())).put("enforce_nonce", true);
+    body.fields().put("nonce", nonce(key)).put("enforce_nonce", true);
     replyTo.ifPresent(id ->
         body.fields()
             .put(
                 "message_reference",
                 DataObject.empty().put("message_id", id).put("fail_if_not_exists", false)));
-    DataObject sent =
-        rest.send("a message", Route.Messages.SEND_MESSAGE.compile(chat.channel()), body);
-    return chat.message(sent.getString("id"));
+    return rest.send("a message", Route.Messages.SEND_MESSAGE.compile(chat.channel()), body)
+        .getString("id");
   }
 
   /** At most 25 characters (Channel Resource, Create Message). */
@@ -237,8 +249,7 @@ final class Postings {
                 Route.Messages.DELETE_MESSAGE.compile(chat.channel(), posted.id());
             case Target.Asked asked -> deleteWithToken(asked.asking(), ORIGINAL);
             case Target.Held held -> deleteWithToken(held.asking(), held.id());
-          },
-          Body.NONE);
+          });
     } catch (Refused refused) {
       if (!refused.isOver()) {
         throw refused;

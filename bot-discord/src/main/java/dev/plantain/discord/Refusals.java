@@ -20,7 +20,9 @@ final class Refusals {
   private static final int UNKNOWN_WEBHOOK = 10015;
   private static final int UNKNOWN_INTERACTION = 10062;
   private static final int ALREADY_ACKNOWLEDGED = 40060;
+  private static final int MISSING_PERMISSIONS = 50013;
   private static final int INVALID_WEBHOOK_TOKEN = 50027;
+  private static final int CANNOT_REPLY = 160002;
 
   /** Nobody else's message can be edited, nor one of the system. */
   private static final Set<Integer> UNCHANGEABLE = Set.of(50005, 50021, UNKNOWN_MESSAGE);
@@ -45,7 +47,8 @@ final class Refusals {
           40094,
           // Missing access, missing permissions, not in this kind of channel.
           50001,
-          50013,
+          MISSING_PERMISSIONS,
+          CANNOT_REPLY,
           50008,
           50024,
           // A thread that is archived and locked.
@@ -87,6 +90,11 @@ final class Refusals {
 
     boolean isUnknownPerson() {
       return code == UNKNOWN_MEMBER || code == UNKNOWN_USER;
+    }
+
+    /** Replying takes the permission to read the history. */
+    boolean mayBeForReplying() {
+      return code == MISSING_PERMISSIONS || code == CANNOT_REPLY;
     }
 
     /** The words are not allowed there. */

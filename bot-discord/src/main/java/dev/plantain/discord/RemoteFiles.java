@@ -95,7 +95,7 @@ final class RemoteFiles {
     DataObject message;
     try {
       message =
-          rest.get(
+          rest.send(
               "the message of a file",
               Route.Messages.GET_MESSAGE.compile(where.channel(), where.message()));
     } catch (Refusals.Refused refused) {
