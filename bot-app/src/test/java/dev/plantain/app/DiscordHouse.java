@@ -13,6 +13,7 @@ import dev.plantain.image.gemini.ScriptedAnswer;
 import dev.plantain.media.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,17 @@ final class DiscordHouse implements GroupHouse {
         "GEMINI_API_KEY", LoopbackGemini.KEY,
         "GEMINI_BASE_URL", gemini.baseUrl().toString(),
         "DATA_DIR", folder.resolve("data").toString());
+  }
+
+  /** One program for both, with our Gemini. */
+  RunningJar startBeside(TelegramHouse telegram) {
+    Map<String, String> both = new HashMap<>(telegram.environment());
+    both.putAll(environment());
+    return RunningJar.start(folder, both, "run");
+  }
+
+  Path folder() {
+    return folder;
   }
 
   @Override

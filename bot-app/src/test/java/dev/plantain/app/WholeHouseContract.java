@@ -39,7 +39,7 @@ abstract class WholeHouseContract {
     house().close();
   }
 
-  private GroupHouse house() {
+  GroupHouse house() {
     return Objects.requireNonNull(open);
   }
 

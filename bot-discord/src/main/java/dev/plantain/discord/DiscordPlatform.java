@@ -161,7 +161,7 @@ public final class DiscordPlatform implements ChatPlatform {
         new EventMapper(profile.id(), profile.applicationId(), config.messageContent());
     Interactions interactions =
         new Interactions(mapper, sink, commands, posting, rest, moderators, messages);
-    Gateway opening = new Gateway(config, client, mapper, interactions, sink, onRefused);
+    Gateway opening = new Gateway(config, client, mapper, interactions, sink, rest, onRefused);
     postings = posting;
     gateway = opening;
     opening.open();

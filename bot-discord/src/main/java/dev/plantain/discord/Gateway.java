@@ -26,6 +26,7 @@ import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.events.session.SessionRecreateEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.EventListener;
@@ -53,6 +54,7 @@ final class Gateway implements EventListener, AutoCloseable {
   private final EventMapper mapper;
   private final Interactions interactions;
   private final EventQueue queue;
+  private final MissedMessages missed;
   private final Consumer<SignInRefused> onRefused;
   private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final ExecutorService threads =
@@ -66,12 +68,15 @@ final class Gateway implements EventListener, AutoCloseable {
       EventMapper mapper,
       Interactions interactions,
       EventSink sink,
+      DiscordRest rest,
       Consumer<SignInRefused> onRefused) {
     this.config = config;
     this.client = client;
     this.mapper = mapper;
     this.interactions = interactions;
     this.queue = new EventQueue(sink);
+    this.missed =
+        new MissedMessages(sink, rest, written -> queue.add(() -> mapper.message(written)));
     this.onRefused = onRefused;
   }
 
@@ -151,7 +156,11 @@ final class Gateway implements EventListener, AutoCloseable {
       case UserContextInteractionEvent menu -> soon(() -> interactions.onMember(menu));
       case ButtonInteractionEvent press -> soon(() -> interactions.press(press));
       case ModalInteractionEvent answer -> soon(() -> interactions.submit(answer));
-      case ReadyEvent ready -> opened.complete(true);
+      case ReadyEvent ready -> {
+        opened.complete(true);
+        soon(() -> missed.readOn(ready.getJDA()));
+      }
+      case SessionRecreateEvent anew -> soon(() -> missed.readOn(anew.getJDA()));
       case ShutdownEvent end -> refusal(end).ifPresent(this::refuse);
       default -> {}
     }

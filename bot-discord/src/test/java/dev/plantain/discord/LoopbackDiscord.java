@@ -477,6 +477,12 @@ public final class LoopbackDiscord implements AutoCloseable {
     await("a connected bot", gateway::isConnected);
   }
 
+  public boolean isConnected() {
+    synchronized (world) {
+      return gateway.isConnected();
+    }
+  }
+
   /** How often the bot showed that it is typing. */
   public int typings(Channel channel) {
     synchronized (world) {
