@@ -72,6 +72,19 @@ CREATE TABLE chat_move (
 
 CREATE INDEX chat_moves on chat_move (chat_id);
 
+CREATE TABLE gathered_picture (
+  id integer primary key autoincrement,
+  chat_id bigint not null references chat (id),
+  member_id bigint not null references member (id),
+  platform text not null,
+  ref text not null,
+  media_type text,
+  bytes bigint,
+  gathered_at bigint not null
+);
+
+CREATE INDEX gathered_pictures on gathered_picture (chat_id, member_id);
+
 CREATE TABLE job (
   id integer primary key autoincrement,
   key text not null unique,

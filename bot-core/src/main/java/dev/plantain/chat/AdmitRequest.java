@@ -5,6 +5,7 @@ import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
 import dev.plantain.conversation.ConversationStore;
+import dev.plantain.conversation.GatheredPictures;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.AspectRatio;
@@ -46,6 +47,7 @@ final class AdmitRequest {
   private final Messages messages;
   private final InstantSource clock;
   private final Rules rules;
+  private final GatheredPictures gathered = new GatheredPictures();
 
   AdmitRequest(
       Stores stores,
@@ -106,7 +108,7 @@ final class AdmitRequest {
     if (earlier.isPresent()) {
       return new Decision.Admitted(chat, earlier.get());
     }
-    Origin origin = origin(tx, chat, said, fresh);
+    Origin origin = origin(tx, visitor, said, fresh);
     RequestWords.Flags flags = RequestWords.parse(said.words());
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
       return declined(chat, language, nothingAsked(place, fresh));
@@ -189,7 +191,8 @@ final class AdmitRequest {
   private record Origin(
       Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {}
 
-  private Origin origin(Tx tx, Roster.Chat chat, Said said, boolean fresh) {
+  private Origin origin(Tx tx, Visitor visitor, Said said, boolean fresh) {
+    Roster.Chat chat = visitor.chat();
     List<Attachment> attachments = new ArrayList<>();
     Optional<Long> parent = Optional.empty();
     if (said.replyTo().isPresent()) {
@@ -201,6 +204,8 @@ final class AdmitRequest {
       }
     }
     attachments.addAll(said.attachments());
+    attachments.addAll(
+        gathered.since(tx, chat.id(), visitor.member().id(), clock.instant().minus(rules.idle())));
     if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
       parent = stores.conversations().head(tx, chat.id(), clock.instant(), rules.idle());
     }
@@ -234,6 +239,7 @@ final class AdmitRequest {
           attachment.ref().platform().value(),
           attachment.ref().value());
     }
+    gathered.clear(tx, chat.id(), member.id());
     stores.conversations().link(tx, chat.id(), said.message().value(), turn);
     stores.conversations().setHead(tx, chat.id(), turn, clock.instant());
     return turn;

@@ -72,7 +72,8 @@ public final class ChatAssembly {
     CardLocks locks = new CardLocks();
     Postbox postbox = new Postbox(database, platforms, clock);
     Replies replies = new Replies(messages, ground.offer(), ground.media());
-    Commands commandList = new Commands(database, settings, ground.offer(), messages);
+    Commands commandList =
+        new Commands(database, settings, ground.offer(), messages, clock, rules.idle());
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, ground.offer());

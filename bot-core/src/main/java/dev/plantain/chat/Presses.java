@@ -292,6 +292,7 @@ final class Presses {
             press.member(),
             press.event().place(),
             arguments,
+            List.of(),
             press.language(),
             () -> governs(press));
     return switch (command.get().run(call)) {

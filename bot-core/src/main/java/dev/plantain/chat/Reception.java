@@ -9,6 +9,7 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
+import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Place;
@@ -20,8 +21,10 @@ import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The first step of every job: looks at the event that was accepted and does, or begins, what it
@@ -102,6 +105,7 @@ final class Reception implements JobHandler {
             visitor.member(),
             event.place(),
             said.words(),
+            pictures(said),
             visitor.language(),
             () ->
                 platforms
@@ -112,6 +116,13 @@ final class Reception implements JobHandler {
       case Answer.Picture picture ->
           requests.admit(job, event.place(), event.sender(), said, picture.fresh());
     };
+  }
+
+  private static List<Attachment> pictures(Said said) {
+    return Stream.concat(
+            said.replyTo().stream().flatMap(quoted -> quoted.attachments().stream()),
+            said.attachments().stream())
+        .toList();
   }
 
   private Ending say(

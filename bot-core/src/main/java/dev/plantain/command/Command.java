@@ -39,8 +39,12 @@ public interface Command {
     return Optional.empty();
   }
 
-  /** An entry in a menu, which asks for words. */
-  record Menu(Message label, Message question) {}
+  /**
+   * An entry in a menu.
+   *
+   * @param question asks for words; without it the command is given at once
+   */
+  record Menu(Message label, Optional<Message> question) {}
 
   /** Reads, and returns what is to be said and written. May block on the network. */
   Answer run(CommandCall call);

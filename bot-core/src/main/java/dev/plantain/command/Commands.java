@@ -8,6 +8,8 @@ import dev.plantain.storage.Database;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,16 @@ public final class Commands {
   private final List<Command> commands;
   private final Messages messages;
 
-  public Commands(Database database, SettingsStore settings, Offer offer, Messages messages) {
+  /**
+   * @param keptPictures how long pictures that somebody put aside wait for a request
+   */
+  public Commands(
+      Database database,
+      SettingsStore settings,
+      Offer offer,
+      Messages messages,
+      InstantSource clock,
+      Duration keptPictures) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, offer);
     PictureFields fields = new PictureFields(database, new Roster(), pictures);
@@ -27,6 +38,7 @@ public final class Commands {
             new ImagineCommand(fields),
             new EditCommand(fields),
             new NewCommand(messages),
+            new ReferenceCommand(database, messages, clock, keptPictures),
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
             new ModelCommand(database, pictures, messages),
@@ -66,7 +78,8 @@ public final class Commands {
   }
 
   private CommandSpec.Menu menu(Command.Menu menu) {
-    return new CommandSpec.Menu(inAllLanguages(menu.label()), inAllLanguages(menu.question()));
+    return new CommandSpec.Menu(
+        inAllLanguages(menu.label()), menu.question().map(this::inAllLanguages).orElse(Map.of()));
   }
 
   private Map<String, String> inAllLanguages(Message message) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Goes on from the picture replied to, the picture that came with the command, or the last one. */
 final class EditCommand implements Command {
+  private static final Optional<Message> QUESTION = Optional.of(new Message.QuestionChange());
+
   private final PictureFields fields;
 
   EditCommand(PictureFields fields) {
@@ -35,12 +37,12 @@ final class EditCommand implements Command {
 
   @Override
   public Optional<Menu> onMessages() {
-    return Optional.of(new Menu(new Message.MenuEditImage(), new Message.QuestionChange()));
+    return Optional.of(new Menu(new Message.MenuEditImage(), QUESTION));
   }
 
   @Override
   public Optional<Menu> onMembers() {
-    return Optional.of(new Menu(new Message.MenuEditAvatar(), new Message.QuestionChange()));
+    return Optional.of(new Menu(new Message.MenuEditAvatar(), QUESTION));
   }
 
   @Override

@@ -132,7 +132,8 @@ public final class Roster {
 
   /** What arrived under the new reference before we heard of the move goes to the old chat. */
   private static void merge(Tx tx, long early, long chat) {
-    for (String table : new String[] {"turn", "turn_message", "card", "posting", "chat_move"}) {
+    for (String table :
+        new String[] {"turn", "turn_message", "card", "posting", "chat_move", "gathered_picture"}) {
       tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
     }
     mergeHead(tx, early, chat);

@@ -90,18 +90,21 @@ public record CommandSpec(
   public record Suggestion(String value, String label) {}
 
   /**
-   * An entry in the menu of a message or of a person. It asks for words, and then gives the command
-   * in reply to that message or picture.
+   * An entry in the menu of a message or of a person. It gives the command in reply to that message
+   * or picture.
    *
    * @param labels 32 characters at most
-   * @param questions what to ask for words, 45 characters at most
+   * @param questions what to ask before, for words, 45 characters at most; empty where no words are
+   *     needed
    */
   public record Menu(Map<String, String> labels, Map<String, String> questions) {
     public Menu {
       labels = Map.copyOf(labels);
       questions = Map.copyOf(questions);
       requireEnglish("a menu", labels);
-      requireEnglish("a menu", questions);
+      if (!questions.isEmpty()) {
+        requireEnglish("a menu", questions);
+      }
     }
   }
 

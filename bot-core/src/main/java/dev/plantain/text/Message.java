@@ -32,6 +32,12 @@ public sealed interface Message {
 
   record DescribeHelp() implements Message {}
 
+  record DescribeReference() implements Message {}
+
+  record ReferenceWhat() implements Message {}
+
+  record ReferencesGathered(int count) implements Message {}
+
   // Fields and menus, where the platform has them.
 
   record FieldWords() implements Message {}
@@ -45,6 +51,8 @@ public sealed interface Message {
   record MenuEditImage() implements Message {}
 
   record MenuEditAvatar() implements Message {}
+
+  record MenuUseAsReference() implements Message {}
 
   record QuestionChange() implements Message {}
 

@@ -18,7 +18,9 @@ import dev.plantain.settings.SettingsStore;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
 import dev.plantain.text.Messages;
+import dev.plantain.time.DrivenClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,13 @@ class FieldsTest {
   void open() {
     database = Database.open(folder);
     commands =
-        new Commands(database, settings, new Offer(able, List.of(able, plain)), Messages.load());
+        new Commands(
+            database,
+            settings,
+            new Offer(able, List.of(able, plain)),
+            Messages.load(),
+            new DrivenClock(),
+            Duration.ofHours(1));
   }
 
   @AfterEach
