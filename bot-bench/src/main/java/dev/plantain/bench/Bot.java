@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program, as its launcher starts it. */
@@ -29,6 +30,20 @@ final class Bot implements AutoCloseable {
    * @param folder for data and output; made where it is missing
    */
   static Bot start(List<String> options, Path folder, URI telegram, URI gemini) throws IOException {
+    return start(
+        options,
+        folder,
+        Map.of(
+            "TELEGRAM_TOKEN", ChatDouble.TOKEN,
+            "TELEGRAM_API_URL", telegram.toString(),
+            "GEMINI_API_KEY", "key",
+            "GEMINI_BASE_URL", gemini.toString(),
+            "GEMINI_CONCURRENCY", "32"));
+  }
+
+  /** The same with any settings but that of the data folder. */
+  static Bot start(List<String> options, Path folder, Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(folder);
     List<String> command = command(options);
     command.addAll(List.of("-jar", jar().toString(), "run"));
@@ -38,11 +53,7 @@ final class Bot implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().put("TELEGRAM_TOKEN", ChatDouble.TOKEN);
-    builder.environment().put("TELEGRAM_API_URL", telegram.toString());
-    builder.environment().put("GEMINI_API_KEY", "key");
-    builder.environment().put("GEMINI_BASE_URL", gemini.toString());
-    builder.environment().put("GEMINI_CONCURRENCY", "32");
+    builder.environment().putAll(settings);
     builder.environment().put("DATA_DIR", folder.resolve("data").toString());
     long started = System.nanoTime();
     return new Bot(builder.start(), output, started);
