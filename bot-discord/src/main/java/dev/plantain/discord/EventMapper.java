@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.components.ResolvedMedia;
+import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
-import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -120,7 +122,7 @@ final class EventMapper {
     for (MessageSnapshot forwarded : message.getMessageSnapshots()) {
       forwarded
           .getAttachments()
-          .forEach(file -> files.add(attachment(file, message.getChannelId(), message.getId())));
+          .forEach(file -> files.add(attachment(file, channelOf(message), message.getId())));
     }
     Optional<Said.Quoted> replyTo =
         Optional.ofNullable(message.getReferencedMessage()).map(this::quoted);
@@ -145,24 +147,46 @@ final class EventMapper {
 
   private static List<Attachment> filesOf(Message message) {
     return message.getAttachments().stream()
-        .map(file -> attachment(file, message.getChannelId(), message.getId()))
+        .map(file -> attachment(file, channelOf(message), message.getId()))
         .toList();
   }
 
-  /** Also those that other bots show in embeds; only Discord's own copies are fetched. */
+  /** Also those in components and embeds, of which only Discord's own copies are fetched. */
   private static List<Attachment> picturesOf(Message message) {
-    List<Attachment> pictures =
-        filesOf(message).stream()
-            .filter(file -> file.mediaType().filter(type -> !type.startsWith("image/")).isEmpty())
-            .toList();
-    return pictures.isEmpty()
-        ? message.getEmbeds().stream()
-            .map(MessageEmbed::getImage)
-            .flatMap(image -> image == null ? Stream.of() : Stream.of(image))
-            .flatMap(image -> Stream.ofNullable(image.getProxyUrl()))
-            .map(EventMapper::picture)
-            .toList()
-        : pictures;
+    List<Attachment> pictures = new ArrayList<>(filesOf(message));
+    message.getComponentTree().findAll(MediaGallery.class).stream()
+        .flatMap(gallery -> gallery.getItems().stream())
+        .flatMap(item -> Stream.ofNullable(item.getResolvedMedia()))
+        .forEach(media -> pictures.add(shown(media, message)));
+    message.getComponentTree().findAll(FileDisplay.class).stream()
+        .flatMap(file -> Stream.ofNullable(file.getResolvedMedia()))
+        .forEach(media -> pictures.add(shown(media, message)));
+    if (pictures.isEmpty()) {
+      message.getEmbeds().stream()
+          .flatMap(embed -> Stream.ofNullable(embed.getImage()))
+          .flatMap(image -> Stream.ofNullable(image.getProxyUrl()))
+          .forEach(url -> pictures.add(picture(url)));
+    }
+    return pictures.stream()
+        .filter(file -> file.mediaType().filter(type -> !type.startsWith("image/")).isEmpty())
+        .toList();
+  }
+
+  private static Attachment shown(ResolvedMedia media, Message message) {
+    RemoteFile file =
+        media.getAttachmentId() == null
+            ? new RemoteFile(Optional.empty(), media.getProxyUrl())
+            : new RemoteFile(
+                Optional.of(
+                    new RemoteFile.Where(
+                        channelOf(message), message.getId(), media.getAttachmentId())),
+                media.getUrl());
+    return new Attachment(
+        file.ref(), Optional.ofNullable(media.getContentType()), Optional.empty());
+  }
+
+  private static String channelOf(Message message) {
+    return Long.toUnsignedString(message.getChannelIdLong());
   }
 
   private static Attachment attachment(Message.Attachment file, String channel, String message) {
@@ -197,7 +221,7 @@ final class EventMapper {
         message.isFromGuild()
             ? Optional.of(Long.toUnsignedString(message.getGuildIdLong()))
             : Optional.empty(),
-        message.getChannelId());
+        channelOf(message));
   }
 
   private static Place placeOf(Message message) {

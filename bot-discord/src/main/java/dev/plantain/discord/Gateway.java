@@ -50,6 +50,7 @@ final class Gateway implements EventListener, AutoCloseable {
 
   private final DiscordConfig config;
   private final OkHttpClient client;
+  private final DiscordRest rest;
   private final EventMapper mapper;
   private final Interactions interactions;
   private final EventQueue queue;
@@ -63,12 +64,14 @@ final class Gateway implements EventListener, AutoCloseable {
   Gateway(
       DiscordConfig config,
       OkHttpClient client,
+      DiscordRest rest,
       EventMapper mapper,
       Interactions interactions,
       EventSink sink,
       Consumer<SignInRefused> onRefused) {
     this.config = config;
     this.client = client;
+    this.rest = rest;
     this.mapper = mapper;
     this.interactions = interactions;
     this.queue = new EventQueue(sink);
@@ -197,6 +200,7 @@ final class Gateway implements EventListener, AutoCloseable {
     if (open != null) {
       open.shutdown();
     }
+    rest.close();
     client.dispatcher().cancelAll();
     threads.close();
   }

@@ -374,8 +374,8 @@ final class Interactions {
         Optional.of(file.getLong("size", 0)));
   }
 
-  private static Shown avatar(ModalInteractionEvent event, String user) {
-    User read = DiscordRest.await("a person", event.getJDA().retrieveUserById(user));
+  private Shown avatar(ModalInteractionEvent event, String user) {
+    User read = rest.await("a person", event.getJDA().retrieveUserById(user));
     return new Shown(false, List.of(EventMapper.picture(read.getEffectiveAvatarUrl())));
   }
 
@@ -394,9 +394,9 @@ final class Interactions {
    * Whether the interaction lives. When it was too late, its author has been told by Discord that
    * nothing happened, and so nothing must happen.
    */
-  private static boolean isAcknowledged(RestAction<?> acknowledgement) {
+  private boolean isAcknowledged(RestAction<?> acknowledgement) {
     try {
-      DiscordRest.await("an acknowledgement", acknowledgement);
+      rest.await("an acknowledgement", acknowledgement);
       return true;
     } catch (Refusals.Refused refused) {
       if (refused.isAlreadyAcknowledged()) {
