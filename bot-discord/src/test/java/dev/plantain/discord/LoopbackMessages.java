@@ -97,14 +97,17 @@ final class LoopbackMessages {
 
   /** Changes a message of the bot's. */
   void change(Entry entry, Body body) {
-    if (body.fields().path("flags").isNumber()
-        && entry.hasComponentLayout()
-        && (body.fields().path("flags").asInt() & COMPONENTS_V2) == 0) {
-      throw LoopbackRefusal.form("flags: IS_COMPONENTS_V2 cannot be removed");
-    }
+    checkFlags(entry, body);
     fill(entry, body);
     entry.edited = Optional.of(world.clock.instant());
     changed(entry);
+  }
+
+  static void checkFlags(Entry entry, Body body) {
+    JsonNode flags = body.fields().path("flags");
+    if (flags.isNumber() && entry.hasComponentLayout() && (flags.asInt() & COMPONENTS_V2) == 0) {
+      throw LoopbackRefusal.form("flags: IS_COMPONENTS_V2 cannot be removed");
+    }
   }
 
   void changed(Entry entry) {
@@ -151,7 +154,10 @@ final class LoopbackMessages {
     entry.flags = flags;
     entry.files.clear();
     entry.files.addAll(files);
-    entry.files.forEach(file -> world.files.put(file.id, file));
+    for (Stored file : files) {
+      file.ephemeral = entry.onlyFor.isPresent();
+      world.files.put(file.id, file);
+    }
     mention(entry, fields.path("allowed_mentions"));
   }
 
@@ -211,6 +217,9 @@ final class LoopbackMessages {
       if (file != null) {
         used.add(part);
         String name = each.path("filename").asText(file.name());
+        if (each.path("description").asText("").length() > 1024) {
+          throw LoopbackRefusal.form("description: Must be 1024 or fewer in length.");
+        }
         files.add(
             new Stored(
                 world.id(),
@@ -281,6 +290,9 @@ final class LoopbackMessages {
         component.put("id", count);
       }
       String customId = component.path("custom_id").asText("");
+      if (customId.length() > 100 || component.path("label").asText("").length() > 80) {
+        throw LoopbackRefusal.form("components: an id of 100 or a label of 80 is the most");
+      }
       if (!customId.isEmpty() && !customIds.add(customId)) {
         throw LoopbackRefusal.form("components: Component custom id cannot be duplicated");
       }

@@ -38,7 +38,7 @@ final class LoopbackRest implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer http;
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
-  private final List<Request> seen = new CopyOnWriteArrayList<>();
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   /** A request, its path without the base. */
   record Request(String method, List<String> path, String query, Body body) {
@@ -63,6 +63,9 @@ final class LoopbackRest implements AutoCloseable {
       return null;
     }
   }
+
+  /** What is remembered of a request, without the files. */
+  private record Seen(String route, JsonNode fields) {}
 
   LoopbackRest(
       LoopbackWorld world,
@@ -95,10 +98,7 @@ final class LoopbackRest implements AutoCloseable {
   }
 
   List<JsonNode> requests(String route) {
-    return seen.stream()
-        .filter(each -> matches(route, each.route()))
-        .map(each -> each.body().fields())
-        .toList();
+    return seen.stream().filter(each -> matches(route, each.route())).map(Seen::fields).toList();
   }
 
   /** A star stands for one piece of a path, two for any that follow. */
@@ -125,7 +125,7 @@ final class LoopbackRest implements AutoCloseable {
             exchange, new LoopbackRefusal(400, 50109, "The request body contains invalid JSON."));
         return;
       }
-      seen.add(request.get());
+      seen.add(new Seen(request.get().route(), request.get().body().fields()));
       synchronized (world) {
         world.notifyAll();
       }
@@ -166,7 +166,11 @@ final class LoopbackRest implements AutoCloseable {
       return;
     }
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (!request.byToken() && !authorization.equals("Bot " + token)) {
+    String agent = String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent"));
+    if (!agent.startsWith("DiscordBot (")) {
+      world.violations.add("not the User-Agent that Discord asks for: " + agent);
+    }
+    if (!request.byToken() && (world.tokenRevoked || !authorization.equals("Bot " + token))) {
       answer(exchange, new LoopbackRefusal(401, 0, "401: Unauthorized"));
       return;
     }

@@ -72,6 +72,10 @@ final class LoopbackWorld {
   /** As it is set for the application: without it the bot sees only what is meant for it. */
   boolean contentIntent;
 
+  /** How many shards are recommended. */
+  int shards = 1;
+
+  boolean tokenRevoked;
   private long lastId;
 
   LoopbackWorld(InstantSource clock, String botName) {
@@ -138,6 +142,7 @@ final class LoopbackWorld {
     static final int DIRECT = 1;
     static final int GROUP = 3;
     static final int THREAD = 11;
+    static final int FORUM = 15;
 
     final long id;
     final int type;
@@ -150,6 +155,11 @@ final class LoopbackWorld {
     Optional<Long> botPermissions = Optional.empty();
     int typings;
     boolean archived;
+    boolean locked;
+
+    /** Of a direct conversation: its person takes nothing from the bot. */
+    boolean closed;
+
     boolean deleted;
 
     Room(
