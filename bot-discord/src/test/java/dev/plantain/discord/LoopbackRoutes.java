@@ -228,6 +228,13 @@ final class LoopbackRoutes {
   }
 
   private JsonNode posted(Room room, Body body) {
+    need(room, room.isThread() ? LoopbackWorld.SEND_IN_THREADS : LoopbackWorld.SEND_MESSAGES);
+    if (!body.files().isEmpty()) {
+      need(room, LoopbackWorld.ATTACH_FILES);
+    }
+    if (body.fields().path("message_reference").isObject()) {
+      need(room, LoopbackWorld.READ_HISTORY);
+    }
     if (room.closed) {
       throw new LoopbackRefusal(403, 50007, "Cannot send messages to this user");
     }
@@ -238,13 +245,6 @@ final class LoopbackRoutes {
       throw new LoopbackRefusal(400, 50024, "Cannot execute action on this channel type");
     }
     room.archived = false;
-    need(room, room.isThread() ? LoopbackWorld.SEND_IN_THREADS : LoopbackWorld.SEND_MESSAGES);
-    if (!body.files().isEmpty()) {
-      need(room, LoopbackWorld.ATTACH_FILES);
-    }
-    if (body.fields().path("message_reference").isObject()) {
-      need(room, LoopbackWorld.READ_HISTORY);
-    }
     Entry entry = messages.post(room, body);
     ObjectNode json = (ObjectNode) read(entry);
     return entry.nonce.isEmpty() ? json : json.put("nonce", entry.nonce);
