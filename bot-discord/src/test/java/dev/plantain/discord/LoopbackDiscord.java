@@ -73,20 +73,26 @@ public final class LoopbackDiscord extends LoopbackGrounds implements AutoClosea
     private final String mediaType;
     private final byte[] bytes;
     private final String alt;
+    private final boolean spoiler;
 
     public File(String name, String mediaType, byte[] bytes) {
-      this(name, mediaType, bytes.clone(), "");
+      this(name, mediaType, bytes.clone(), "", false);
     }
 
-    private File(String name, String mediaType, byte[] bytes, String alt) {
+    private File(String name, String mediaType, byte[] bytes, String alt, boolean spoiler) {
       this.name = name;
       this.mediaType = mediaType;
       this.bytes = bytes;
       this.alt = alt;
+      this.spoiler = spoiler;
     }
 
     File called(String otherName, String otherAlt) {
-      return new File(otherName, mediaType, bytes, otherAlt);
+      return new File(otherName, mediaType, bytes, otherAlt, spoiler);
+    }
+
+    File hidden(boolean nowHidden) {
+      return new File(name, mediaType, bytes, alt, nowHidden);
     }
 
     public String name() {
@@ -103,6 +109,11 @@ public final class LoopbackDiscord extends LoopbackGrounds implements AutoClosea
 
     public String alt() {
       return alt;
+    }
+
+    /** Whether it is hidden until somebody wants to see it. */
+    public boolean spoiler() {
+      return spoiler;
     }
 
     @Override
@@ -326,13 +337,6 @@ public final class LoopbackDiscord extends LoopbackGrounds implements AutoClosea
   /** Blocks until the bot is connected to the gateway and has said who it is. */
   public void awaitConnected() {
     await("a connected bot", gateway::isConnected);
-  }
-
-  /** How often the bot showed that it is typing. */
-  public int typings(Channel channel) {
-    synchronized (world) {
-      return world.room(channel.id()).typings;
-    }
   }
 
   /** A message as REST writes it for who may read it. */

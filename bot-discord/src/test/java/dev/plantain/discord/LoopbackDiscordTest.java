@@ -204,6 +204,75 @@ final class LoopbackDiscordTest {
   }
 
   @Test
+  void peopleBringTheBotWithThemWhereItIsNot() {
+    bot.readyWithCommands();
+    Guild elsewhere = discord.guildWithoutBot("Elsewhere", ada, bob);
+    Channel there = discord.channel(elsewhere, "talk");
+    Channel group = discord.groupDirect("Friends", ada, bob);
+
+    Interaction first = discord.command(bob, there, "imagine", Map.of("words", "cat"));
+    SlashCommandInteractionEvent event = bot.event(SlashCommandInteractionEvent.class);
+    event.deferReply().complete();
+    event.getHook().editOriginal("for all").complete();
+    discord.everybody(elsewhere, 0);
+    discord.command(bob, there, "imagine", Map.of("words", "cat"));
+    bot.event(SlashCommandInteractionEvent.class, 2).reply("for one").complete();
+    discord.command(ada, group, "imagine", Map.of("words", "cat"));
+    bot.event(SlashCommandInteractionEvent.class, 3).reply("for friends").complete();
+
+    assertThat(event.isFromAttachedGuild()).isFalse();
+    assertThat(first.answer()).isEqualTo("for all");
+    assertThat(first.acknowledgedAfter()).isPresent();
+    assertThat(discord.posts(there).getLast().ephemeralFor()).contains(bob);
+    assertThat(discord.posts(group)).extracting(Shown::words).containsExactly("for friends");
+    sound();
+  }
+
+  @Test
+  void aThreadIsOpenedOnAMessageAndAPersonWrittenTo() {
+    JDA jda = bot.ready();
+    Message sent = LoopbackBot.place(jda, channel).sendMessage("cats").complete();
+
+    sent.createThreadChannel("cats").complete().sendMessage("here").complete();
+    jda.openPrivateChannelById(bob.id()).complete().sendMessage("in private").complete();
+
+    Channel thread = new Channel(sent.getIdLong(), channel.guild(), "cats");
+    assertThat(discord.posts(thread)).extracting(Shown::words).containsExactly("here");
+    assertThat(discord.posts(discord.direct(bob)))
+        .extracting(Shown::words)
+        .containsExactly("in private");
+    sound();
+  }
+
+  @Test
+  void aCardLosesItsPictureAndAFurtherAnswerHidesOne() {
+    bot.readyWithCommands();
+    Interaction asked = discord.command(bob, channel, "imagine", Map.of("words", "cat"));
+    SlashCommandInteractionEvent event = bot.event(SlashCommandInteractionEvent.class);
+    event.deferReply().complete();
+    event.getHook().editOriginalComponents(gallery()).useComponentsV2().complete();
+    assertThat(asked.shown().orElseThrow().files()).hasSize(1);
+
+    event
+        .getHook()
+        .editOriginalComponents(TextDisplay.of("gone"))
+        .useComponentsV2()
+        .setFiles()
+        .complete();
+    event.getHook().sendFiles(FileUpload.fromData(PICTURE, "b.png").asSpoiler()).complete();
+
+    assertThat(asked.shown().orElseThrow().files()).isEmpty();
+    assertThat(discord.posts(channel).getLast().files())
+        .singleElement()
+        .satisfies(file -> assertThat(file.spoiler()).isTrue());
+    sound();
+  }
+
+  private static MediaGallery gallery() {
+    return MediaGallery.of(MediaGalleryItem.fromFile(FileUpload.fromData(PICTURE, "a.png")));
+  }
+
+  @Test
   void aMembersMenuBringsThePerson() {
     bot.readyWithCommands();
 

@@ -278,6 +278,13 @@ abstract class LoopbackGrounds {
     }
   }
 
+  /** How often the bot showed that it is typing. */
+  public int typings(Channel channel) {
+    synchronized (world) {
+      return world.room(channel.id()).typings;
+    }
+  }
+
   private Server server(Guild guild) {
     return Objects.requireNonNull(world.servers.get(guild.id()), "no such guild");
   }

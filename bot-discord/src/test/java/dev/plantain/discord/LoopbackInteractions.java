@@ -150,7 +150,8 @@ final class LoopbackInteractions {
    *
    * @return what the bot is told, where it asks for that
    */
-  ObjectNode callback(long id, String token, Body body) {
+  ObjectNode callback(long id, String token, LoopbackRest.Request request) {
+    Body body = request.body();
     Pending pending = byToken.get(token);
     Duration age = pending == null ? Duration.ZERO : age(pending);
     if (pending == null || pending.id != id || pending.expired) {
@@ -168,7 +169,7 @@ final class LoopbackInteractions {
     answer(pending, type, body.data());
     pending.answered = type;
     pending.acknowledgedAfter =
-        Optional.of(Duration.ofNanos(System.nanoTime() - pending.sentNanos));
+        Optional.of(Duration.ofNanos(request.arrivedNanos() - pending.sentNanos));
     world.notifyAll();
     return told(pending);
   }

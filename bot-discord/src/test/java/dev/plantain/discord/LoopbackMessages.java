@@ -136,8 +136,8 @@ final class LoopbackMessages {
     }
     List<Stored> files = files(entry, body);
     checkContent(next, layout);
-    Set<Long> shown = new HashSet<>();
-    new Components(files, shown, layout).check(next.path("components"));
+    new Components(files, layout).check(next.path("components"));
+    Set<Long> shown = shownFiles(next.path("components"));
     boolean empty =
         next.path("content").asText("").isBlank()
             && next.path("embeds").isEmpty()
@@ -146,7 +146,9 @@ final class LoopbackMessages {
     if (empty) {
       throw new LoopbackRefusal(400, 50006, "Cannot send an empty message");
     }
-    if (layout && files.stream().anyMatch(file -> !shown.contains(file.id))) {
+    if (layout
+        && files.stream()
+            .anyMatch(file -> !shown.contains(file.id) && !entry.files.contains(file))) {
       world.violation("a file was sent that no component shows");
     }
     entry.json.removeAll();
@@ -246,6 +248,13 @@ final class LoopbackMessages {
     return files;
   }
 
+  /** The ids of the files that components show. */
+  static Set<Long> shownFiles(JsonNode components) {
+    Set<Long> shown = new HashSet<>();
+    components.findValues("attachment_id").forEach(each -> shown.add(each.asLong()));
+    return shown;
+  }
+
   static void eachComponent(JsonNode holder, Consumer<ObjectNode> visitor) {
     if (holder instanceof ObjectNode object && object.path("type").isInt()) {
       visitor.accept(object);
@@ -256,15 +265,13 @@ final class LoopbackMessages {
   /** What the components of one message have to be like. */
   private static final class Components {
     private final List<Stored> files;
-    private final Set<Long> shown;
     private final boolean layout;
     private final Set<String> customIds = new HashSet<>();
     private int count;
     private int characters;
 
-    Components(List<Stored> files, Set<Long> shown, boolean layout) {
+    Components(List<Stored> files, boolean layout) {
       this.files = files;
-      this.shown = shown;
       this.layout = layout;
     }
 
@@ -336,18 +343,12 @@ final class LoopbackMessages {
                   .findFirst()
                   .orElseThrow(() -> LoopbackRefusal.form("components: there is no " + url));
           object.put("attachment_id", LoopbackWire.id(file.id));
-          shown.add(file.id);
-        } else if (object.has("attachment_id")) {
-          shown.add(object.path("attachment_id").asLong());
-        } else {
+        } else if (!object.has("attachment_id")) {
           // A link that Discord gave out for a file of this message is that file.
           files.stream()
               .filter(each -> url.contains("/" + each.id + "/"))
               .findFirst()
-              .ifPresent(file -> {
-                object.put("attachment_id", LoopbackWire.id(file.id));
-                shown.add(file.id);
-              });
+              .ifPresent(file -> object.put("attachment_id", LoopbackWire.id(file.id)));
         }
       }
       holder.forEach(this::media);

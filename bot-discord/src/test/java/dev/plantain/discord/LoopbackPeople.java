@@ -34,7 +34,7 @@ final class LoopbackPeople {
 
   Guild guild(String name, User owner, boolean withBot, User... members) {
     synchronized (world) {
-      Server server = new Server(world.id(), name, owner.id());
+      Server server = new Server(world.serverId(), name, owner.id());
       server.botIsIn = withBot;
       server.members.add(owner.id());
       for (User member : members) {

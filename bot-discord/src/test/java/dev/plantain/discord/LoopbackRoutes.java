@@ -148,7 +148,7 @@ final class LoopbackRoutes {
   }
 
   private JsonNode callback(Request request) {
-    ObjectNode told = interactions.callback(number(request.at(1)), request.at(2), request.body());
+    ObjectNode told = interactions.callback(number(request.at(1)), request.at(2), request);
     return "true".equals(request.parameter("with_response")) ? told : NOTHING;
   }
 

@@ -12,6 +12,7 @@ import dev.plantain.discord.LoopbackDiscord.User;
 import dev.plantain.discord.LoopbackInteractions.Pending;
 import dev.plantain.discord.LoopbackWorld.Entry;
 import dev.plantain.discord.LoopbackWorld.Room;
+import dev.plantain.discord.LoopbackWorld.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ final class LoopbackSight {
     if (!content.isEmpty()) {
       words.add(content);
     }
-    entry.listedFiles().forEach(each -> files.add(each.file));
+    if (!entry.hasComponentLayout()) {
+      entry.files.forEach(each -> files.add(each.file.hidden(each.spoiler)));
+    }
     LoopbackMessages.eachComponent(
         entry.json.path("components"),
         component -> {
@@ -79,6 +82,13 @@ final class LoopbackSight {
         entry.mentions.stream().map(id -> new User(id, world.person(id).name)).toList());
   }
 
+  private static File seen(Stored stored, JsonNode holder) {
+    return stored
+        .file
+        .called(stored.file.name(), holder.path("description").asText(""))
+        .hidden(stored.spoiler || holder.path("spoiler").asBoolean());
+  }
+
   /** The files that a gallery, a thumbnail or a file component shows. */
   private static void files(Entry entry, JsonNode component, List<File> files) {
     List<JsonNode> holders = new ArrayList<>();
@@ -89,7 +99,7 @@ final class LoopbackSight {
       long id = media.path("attachment_id").asLong();
       entry.files.stream()
           .filter(each -> each.id == id)
-          .map(each -> each.file.called(each.file.name(), holder.path("description").asText("")))
+          .map(each -> seen(each, holder))
           .forEach(files::add);
     }
   }

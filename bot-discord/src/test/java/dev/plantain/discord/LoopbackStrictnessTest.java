@@ -203,6 +203,20 @@ final class LoopbackStrictnessTest {
   }
 
   @Test
+  void aRequestThatStallsIsExecutedOnceItIsReleased() throws InterruptedException {
+    Fault.Stalls stalls = new Fault.Stalls();
+    discord.next("POST /channels/**", stalls);
+    Thread calling = Thread.ofVirtual().start(() -> call(MESSAGES, "{'content': 'a'}"));
+
+    stalls.arrived().await();
+    assertThat(discord.posts(channel)).isEmpty();
+    stalls.released().countDown();
+
+    calling.join();
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
   void anInteractionIsAcknowledgedOnce() {
     Interaction asked = asked();
 

@@ -240,9 +240,10 @@ final class LoopbackWorld {
       return (flags & LoopbackMessages.COMPONENTS_V2) != 0;
     }
 
-    /** Files that components show are not listed with the message. */
+    /** Files that components show are not listed with the message (Message, attachments). */
     List<Stored> listedFiles() {
-      return hasComponentLayout() ? List.of() : files;
+      Set<Long> shown = LoopbackMessages.shownFiles(json.path("components"));
+      return files.stream().filter(each -> !shown.contains(each.id)).toList();
     }
   }
 
@@ -286,6 +287,12 @@ final class LoopbackWorld {
   /** A new id, which tells the time as Discord's do. */
   long id() {
     lastId = Math.max(lastId + 4096, (clock.millis() - DISCORD_EPOCH_MILLIS) << 22);
+    return lastId;
+  }
+
+  /** A new id of a server, for which the shards take turns. */
+  long serverId() {
+    lastId = ((id() >>> 22) + 1) << 22;
     return lastId;
   }
 
