@@ -82,7 +82,7 @@ final class DiscordHouse implements GroupHouse {
     return String.valueOf(post.messageId());
   }
 
-  private File file(String name) {
+  File file(String name) {
     return new File(name, "image/jpeg", photo);
   }
 

@@ -2,8 +2,15 @@ package dev.plantain.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plantain.app.GroupHouse.Seen;
+import dev.plantain.discord.LoopbackDiscord.Channel;
+import dev.plantain.discord.LoopbackDiscord.Guild;
+import dev.plantain.discord.LoopbackDiscord.Interaction;
+import dev.plantain.discord.LoopbackDiscord.Post;
+import dev.plantain.image.gemini.AskedOfGemini;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,6 +48,77 @@ class DiscordWholeHouseIT extends WholeHouseContract {
     assertThat(house.gemini().asked()).hasSize(2);
     assertThat(house.gemini().asked().get(1).words()).isEqualTo("now add stars");
     assertThat(house.violations()).isEmpty();
+  }
+
+  @Test
+  void aPictureThatSomebodyPutAsideGoesWithWhatTheyAskForNext() throws Exception {
+    DiscordHouse house = (DiscordHouse) house();
+    try (RunningJar jar = house.start()) {
+      house.discord.awaitConnected();
+      house.discord.await(
+          "the commands", () -> house.discord.offered(house.bob, house.group, "imagine"));
+      Post photo = house.discord.say(house.ann, house.group, "my house", house.file("house.jpg"));
+
+      Interaction aside = house.discord.onMessage(house.bob, photo, "Use as reference");
+      assertThat(house.discord.awaitAnswer(aside)).contains("Put aside");
+      assertThat(aside.ephemeral()).isTrue();
+      house.discord.command(
+          house.bob,
+          house.group,
+          "imagine",
+          Map.of("words", "a poster of this house", "aspect", "16:9", "size", "2K"));
+      house.awaitPictures(1);
+
+      AskedOfGemini asked = house.gemini().asked().getFirst();
+      assertThat(asked.words()).isEqualTo("a poster of this house");
+      assertThat(asked.contents().getFirst().parts())
+          .anySatisfy(part -> assertThat(part.sha256()).isPresent());
+      assertThat(asked.ratio()).contains("16:9");
+      assertThat(house.violations()).isEmpty();
+      jar.stop();
+    }
+  }
+
+  @Test
+  void theMenuOfAPictureAsksWhatShouldChangeAndTheButtonOfTheResultAsksAgain() throws Exception {
+    DiscordHouse house = (DiscordHouse) house();
+    try (RunningJar jar = house.start()) {
+      house.discord.awaitConnected();
+      house.discord.await(
+          "the commands", () -> house.discord.offered(house.bob, house.group, "edit"));
+      Post photo = house.discord.say(house.ann, house.group, "my house", house.file("house.jpg"));
+
+      Interaction menu = house.discord.onMessage(house.bob, photo, "Edit this image");
+      house.discord.submit(menu, Map.of("words", "make it nighttime"));
+      Seen first = house.awaitPictures(1).getFirst();
+      Interaction change =
+          house.discord.press(
+              house.ann, new Post(house.group, Long.parseLong(first.message())), "✏️ Change");
+      house.discord.submit(change, Map.of("words", "now add stars"));
+      house.awaitPictures(2);
+
+      assertThat(house.gemini().asked().get(1).contents())
+          .extracting(AskedOfGemini.Said::role)
+          .containsExactly("user", "model", "user");
+      assertThat(house.violations()).isEmpty();
+      jar.stop();
+    }
+  }
+
+  @Test
+  void whoeverBringsTheBotIntoAServerIsToldHowToUseIt() throws Exception {
+    DiscordHouse house = (DiscordHouse) house();
+    try (RunningJar jar = house.start()) {
+      house.discord.awaitConnected();
+      Guild other = house.discord.guildWithoutBot("Painters", house.bob);
+      Channel hall = house.discord.channel(other, "hall");
+      house.discord.join(other);
+
+      house.discord.awaitPosts(
+          hall, posts -> posts.stream().anyMatch(post -> post.words().contains("mention")));
+      assertThat(house.violations()).isEmpty();
+      jar.stop();
+    }
   }
 
   @Test

@@ -34,11 +34,16 @@ final class Bot implements AutoCloseable {
         options,
         folder,
         Map.of(
-            "TELEGRAM_TOKEN", ChatDouble.TOKEN,
-            "TELEGRAM_API_URL", telegram.toString(),
-            "GEMINI_API_KEY", "key",
-            "GEMINI_BASE_URL", gemini.toString(),
-            "GEMINI_CONCURRENCY", "32"));
+            "TELEGRAM_TOKEN",
+            ChatDouble.TOKEN,
+            "TELEGRAM_API_URL",
+            telegram.toString(),
+            "GEMINI_API_KEY",
+            "key",
+            "GEMINI_BASE_URL",
+            gemini.toString(),
+            "GEMINI_CONCURRENCY",
+            "32"));
   }
 
   /** The same with any settings but that of the data folder. */

@@ -30,8 +30,7 @@ final class OnDiscord implements Bench.Measurement {
   private static Bot start(String heap, Path folder, LoopbackDiscord discord) throws Exception {
     Map<String, String> settings =
         Map.of(
-            "DISCORD_TOKEN", LoopbackDiscord.TOKEN,
-            "DISCORD_API_URL", discord.apiUrl().toString());
+            "DISCORD_TOKEN", LoopbackDiscord.TOKEN, "DISCORD_API_URL", discord.apiUrl().toString());
     return Bot.start(List.of(heap), folder, settings);
   }
 
@@ -66,7 +65,8 @@ final class OnDiscord implements Bench.Measurement {
     double[] all = millis.stream().mapToDouble(Double::doubleValue).toArray();
     Table table =
         new Table(
-            "Interaction sent to acknowledged, %d at once, %d in all".formatted(AT_ONCE, all.length),
+            "Interaction sent to acknowledged, %d at once, %d in all"
+                .formatted(AT_ONCE, all.length),
             "ms",
             "p50",
             "p95",

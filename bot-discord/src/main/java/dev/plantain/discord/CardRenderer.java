@@ -46,34 +46,46 @@ final class CardRenderer {
     MessageCreateData message =
         new MessageCreateBuilder()
             .useComponentsV2()
-            .setComponents(container(card, file))
+            .setComponents(container(card, file.map(upload -> picture(card, upload))))
             .setAllowedMentions(EnumSet.noneOf(MentionType.class))
             .mentionRepliedUser(false)
             .build();
     return new Body(message.toData(), message.getAllDistinctFiles());
   }
 
-  /**
-   * What to change in a message so that it shows this card. Without a picture, the files of the
-   * message stay and are not shown.
-   */
+  /** What to change in a message so that it shows this card with its picture, or with none. */
   static Body edit(Card card, Optional<FileUpload> file) {
+    return change(container(card, file.map(upload -> picture(card, upload))));
+  }
+
+  /** What to change in a message so that it shows these words and goes on showing its file. */
+  static Body editWords(Card card, KeptFile file) {
+    return change(
+        container(
+            card,
+            Optional.of(
+                file.asPicture()
+                    ? MediaGallery.of(MediaGalleryItem.fromUrl("attachment://" + file.name()))
+                    : FileDisplay.fromFileName(file.name()))));
+  }
+
+  private static Body change(Container container) {
     MessageEditData message =
         new MessageEditBuilder()
             .useComponentsV2()
-            .setComponents(container(card, file))
+            .setComponents(container)
             .setAllowedMentions(EnumSet.noneOf(MentionType.class))
             .mentionRepliedUser(false)
             .build();
     return new Body(message.toData(), message.getAllDistinctFiles());
   }
 
-  private static Container container(Card card, Optional<FileUpload> file) {
+  private static Container container(Card card, Optional<ContainerChildComponent> picture) {
     List<ContainerChildComponent> parts = new ArrayList<>();
-    if (!card.words().isEmpty() || file.isEmpty()) {
+    if (!card.words().isEmpty() || picture.isEmpty()) {
       parts.add(TextDisplay.of(CardText.of(card.words())));
     }
-    file.ifPresent(upload -> parts.add(picture(card, upload)));
+    picture.ifPresent(parts::add);
     parts.addAll(rows(card));
     return Container.of(parts);
   }

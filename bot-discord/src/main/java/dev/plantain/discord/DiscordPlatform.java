@@ -85,7 +85,7 @@ public final class DiscordPlatform implements ChatPlatform {
     this.clock = clock;
     this.messages = messages;
     this.onRefused = onRefused;
-    this.moderators = new Moderators(this::guild, clock);
+    this.moderators = new Moderators(rest, this::guild, clock);
   }
 
   /**
@@ -161,7 +161,7 @@ public final class DiscordPlatform implements ChatPlatform {
         new EventMapper(profile.id(), profile.applicationId(), config.messageContent());
     Interactions interactions =
         new Interactions(mapper, sink, commands, posting, rest, moderators, messages);
-    Gateway opening = new Gateway(config, client, mapper, interactions, sink, rest, onRefused);
+    Gateway opening = new Gateway(config, client, rest, mapper, interactions, sink, onRefused);
     postings = posting;
     gateway = opening;
     opening.open();
@@ -272,6 +272,7 @@ public final class DiscordPlatform implements ChatPlatform {
   @Override
   public synchronized void close() {
     connection().ifPresent(Gateway::close);
+    rest.close();
     DiscordHttp.close(client);
   }
 }

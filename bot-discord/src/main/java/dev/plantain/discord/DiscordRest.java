@@ -2,12 +2,15 @@ package dev.plantain.discord;
 
 import dev.plantain.platform.PlatformException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.requests.Method;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * once. All throw {@link Refusals.Refused}, {@link SignInRefused} or {@link
  * PlatformException.Unavailable}.
  */
-final class DiscordRest {
+final class DiscordRest implements AutoCloseable {
 
   /** How long a request may wait for its turn. Whoever asks can ask again later. */
   private static final int MOST_WAIT_SECONDS = 30;
@@ -40,6 +43,9 @@ final class DiscordRest {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Supplier<Optional<JDA>> connection;
+  private final Map<Long, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+  private final AtomicLong asked = new AtomicLong();
+  private volatile boolean closed;
 
   DiscordRest(Supplier<Optional<JDA>> connection) {
     this.connection = connection;
@@ -99,7 +105,7 @@ final class DiscordRest {
     try {
       return await(what, request.get());
     } catch (PlatformException.Unavailable unavailable) {
-      boolean harmless = route.getMethod() != Method.POST;
+      boolean harmless = route.getMethod() != Method.POST && !closed;
       if (harmless && unavailable.mayHaveHappened() && !Thread.currentThread().isInterrupted()) {
         return await(what, request.get());
       }
@@ -108,12 +114,17 @@ final class DiscordRest {
   }
 
   /** Waits for an action of JDA. */
-  static <T> T await(String what, RestAction<T> action) {
+  <T> T await(String what, RestAction<T> action) {
     CompletableFuture<T> answer;
     try {
       answer = action.timeout(MOST_WAIT_SECONDS, TimeUnit.SECONDS).submit();
-    } catch (RejectedExecutionException closed) {
+    } catch (RejectedExecutionException closing) {
       throw Refusals.of(what, new CancellationException());
+    }
+    long number = asked.incrementAndGet();
+    waiting.put(number, answer);
+    if (closed) {
+      answer.cancel(true);
     }
     try {
       return answer.get();
@@ -126,7 +137,16 @@ final class DiscordRest {
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
       throw Refusals.of(what, cause == null ? failure : cause);
+    } finally {
+      waiting.remove(number);
     }
+  }
+
+  /** Ends all waiting at once; JDA itself forgets whoever waits when it is shut down. */
+  @Override
+  public void close() {
+    closed = true;
+    waiting.values().forEach(answer -> answer.cancel(true));
   }
 
   private JDA jda() {

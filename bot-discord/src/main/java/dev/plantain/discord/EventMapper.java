@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.components.ResolvedMedia;
+import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
+import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
-import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.messages.MessageSnapshot;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
@@ -64,6 +67,33 @@ final class EventMapper {
     }
     return Optional.of(
         new IncomingEvent.Message(key, place, senderOf(message), said(message), addressed));
+  }
+
+  /**
+   * Somebody brought us into a server. Discord does not say who; its owner stands for them, and the
+   * greeting for the first channel in which we may speak.
+   */
+  Optional<IncomingEvent> joined(Guild guild) {
+    return Stream.concat(
+            Stream.ofNullable(guild.getSystemChannel()), guild.getTextChannels().stream())
+        .filter(TextChannel::canTalk)
+        .findFirst()
+        .map(channel ->
+            new IncomingEvent.Joined(
+                key(
+                    "joined",
+                    guild.getId() + ":" + guild.getSelfMember().getTimeJoined().toEpochSecond()),
+                new Place(new Address(Optional.of(guild.getId()), channel.getId()).ref(), false),
+                new Sender(
+                    DiscordRefs.member(guild.getOwnerId()), guild.getName(), languageOf(guild)),
+                "@" + guild.getSelfMember().getEffectiveName(),
+                true));
+  }
+
+  private static Optional<String> languageOf(Guild guild) {
+    return guild.getFeatures().contains(CHOSE_LANGUAGE)
+        ? Optional.of(guild.getLocale().getLocale())
+        : Optional.empty();
   }
 
   /** Somebody changed their words, which is not the case when Discord adds a preview. */
@@ -120,7 +150,7 @@ final class EventMapper {
     for (MessageSnapshot forwarded : message.getMessageSnapshots()) {
       forwarded
           .getAttachments()
-          .forEach(file -> files.add(attachment(file, message.getChannelId(), message.getId())));
+          .forEach(file -> files.add(attachment(file, channelOf(message), message.getId())));
     }
     Optional<Said.Quoted> replyTo =
         Optional.ofNullable(message.getReferencedMessage()).map(this::quoted);
@@ -145,24 +175,46 @@ final class EventMapper {
 
   private static List<Attachment> filesOf(Message message) {
     return message.getAttachments().stream()
-        .map(file -> attachment(file, message.getChannelId(), message.getId()))
+        .map(file -> attachment(file, channelOf(message), message.getId()))
         .toList();
   }
 
-  /** Also those that other bots show in embeds; only Discord's own copies are fetched. */
+  /** Also those in components and embeds, of which only Discord's own copies are fetched. */
   private static List<Attachment> picturesOf(Message message) {
-    List<Attachment> pictures =
-        filesOf(message).stream()
-            .filter(file -> file.mediaType().filter(type -> !type.startsWith("image/")).isEmpty())
-            .toList();
-    return pictures.isEmpty()
-        ? message.getEmbeds().stream()
-            .map(MessageEmbed::getImage)
-            .flatMap(image -> image == null ? Stream.of() : Stream.of(image))
-            .flatMap(image -> Stream.ofNullable(image.getProxyUrl()))
-            .map(EventMapper::picture)
-            .toList()
-        : pictures;
+    List<Attachment> pictures = new ArrayList<>(filesOf(message));
+    message.getComponentTree().findAll(MediaGallery.class).stream()
+        .flatMap(gallery -> gallery.getItems().stream())
+        .flatMap(item -> Stream.ofNullable(item.getResolvedMedia()))
+        .forEach(media -> pictures.add(shown(media, message)));
+    message.getComponentTree().findAll(FileDisplay.class).stream()
+        .flatMap(file -> Stream.ofNullable(file.getResolvedMedia()))
+        .forEach(media -> pictures.add(shown(media, message)));
+    if (pictures.isEmpty()) {
+      message.getEmbeds().stream()
+          .flatMap(embed -> Stream.ofNullable(embed.getImage()))
+          .flatMap(image -> Stream.ofNullable(image.getProxyUrl()))
+          .forEach(url -> pictures.add(picture(url)));
+    }
+    return pictures.stream()
+        .filter(file -> file.mediaType().filter(type -> !type.startsWith("image/")).isEmpty())
+        .toList();
+  }
+
+  private static Attachment shown(ResolvedMedia media, Message message) {
+    RemoteFile file =
+        media.getAttachmentId() == null
+            ? new RemoteFile(Optional.empty(), media.getProxyUrl())
+            : new RemoteFile(
+                Optional.of(
+                    new RemoteFile.Where(
+                        channelOf(message), message.getId(), media.getAttachmentId())),
+                media.getUrl());
+    return new Attachment(
+        file.ref(), Optional.ofNullable(media.getContentType()), Optional.empty());
+  }
+
+  private static String channelOf(Message message) {
+    return Long.toUnsignedString(message.getChannelIdLong());
   }
 
   private static Attachment attachment(Message.Attachment file, String channel, String message) {
@@ -197,7 +249,7 @@ final class EventMapper {
         message.isFromGuild()
             ? Optional.of(Long.toUnsignedString(message.getGuildIdLong()))
             : Optional.empty(),
-        message.getChannelId());
+        channelOf(message));
   }
 
   private static Place placeOf(Message message) {
@@ -206,9 +258,7 @@ final class EventMapper {
 
   private static Sender senderOf(Message message) {
     Optional<String> language =
-        message.isFromGuild() && message.getGuild().getFeatures().contains(CHOSE_LANGUAGE)
-            ? Optional.of(message.getGuild().getLocale().getLocale())
-            : Optional.empty();
+        message.isFromGuild() ? languageOf(message.getGuild()) : Optional.empty();
     return sender(message.getAuthor(), message.getMember(), language);
   }
 

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.GenericEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
@@ -51,6 +52,7 @@ final class Gateway implements EventListener, AutoCloseable {
 
   private final DiscordConfig config;
   private final OkHttpClient client;
+  private final DiscordRest rest;
   private final EventMapper mapper;
   private final Interactions interactions;
   private final EventQueue queue;
@@ -65,13 +67,14 @@ final class Gateway implements EventListener, AutoCloseable {
   Gateway(
       DiscordConfig config,
       OkHttpClient client,
+      DiscordRest rest,
       EventMapper mapper,
       Interactions interactions,
       EventSink sink,
-      DiscordRest rest,
       Consumer<SignInRefused> onRefused) {
     this.config = config;
     this.client = client;
+    this.rest = rest;
     this.mapper = mapper;
     this.interactions = interactions;
     this.queue = new EventQueue(sink);
@@ -148,6 +151,7 @@ final class Gateway implements EventListener, AutoCloseable {
   public void onEvent(GenericEvent event) {
     switch (event) {
       case MessageReceivedEvent written -> queue.add(() -> mapper.message(written.getMessage()));
+      case GuildJoinEvent joined -> queue.add(() -> mapper.joined(joined.getGuild()));
       case MessageUpdateEvent changed -> queue.add(() -> mapper.edited(changed.getMessage()));
       case SlashCommandInteractionEvent command -> soon(() -> interactions.command(command));
       case CommandAutoCompleteInteractionEvent typed ->
@@ -206,6 +210,7 @@ final class Gateway implements EventListener, AutoCloseable {
     if (open != null) {
       open.shutdown();
     }
+    rest.close();
     client.dispatcher().cancelAll();
     threads.close();
   }

@@ -188,16 +188,39 @@ final class Interactions {
     return line.isEmpty() ? otherwise : line;
   }
 
-  /** Asks for words; what follows is done when they come. */
+  /** Asks for words where they are needed; what follows is done when they come. */
   void onMessage(MessageContextInteractionEvent event) {
     Message target = event.getTarget();
     Said.Quoted quoted = mapper.quoted(target);
     Optional.ofNullable(onMessages.get(event.getName()))
         .ifPresent(spec -> {
+          if (spec.onMessages().orElseThrow().questions().isEmpty()) {
+            giveAtOnce(event, spec, quoted);
+            return;
+          }
           About about = new About.SomeMessage(spec.name(), target.getId());
           questions.remember(about, new Shown(quoted.ours(), quoted.attachments()));
           ask(event, about, spec.onMessages().orElseThrow(), event::replyModal);
         });
+  }
+
+  private void giveAtOnce(
+      MessageContextInteractionEvent event, CommandSpec spec, Said.Quoted quoted) {
+    Asking asking = mapper.asking(event, spec.discreet());
+    if (isAcknowledged(event.deferReply(spec.discreet()))) {
+      met(event);
+      Optional<Said.Quoted> replyTo = Optional.of(quoted);
+      handOrApologize(
+          event,
+          asking,
+          new IncomingEvent.Command(
+              mapper.key("command", event.getId()),
+              mapper.placeOf(event),
+              mapper.senderOf(event),
+              new Said(refOf(event, asking), "", List.of(), replyTo, Optional.empty()),
+              spec.name(),
+              true));
+    }
   }
 
   void onMember(UserContextInteractionEvent event) {
@@ -374,8 +397,8 @@ final class Interactions {
         Optional.of(file.getLong("size", 0)));
   }
 
-  private static Shown avatar(ModalInteractionEvent event, String user) {
-    User read = DiscordRest.await("a person", event.getJDA().retrieveUserById(user));
+  private Shown avatar(ModalInteractionEvent event, String user) {
+    User read = rest.await("a person", event.getJDA().retrieveUserById(user));
     return new Shown(false, List.of(EventMapper.picture(read.getEffectiveAvatarUrl())));
   }
 
@@ -394,9 +417,9 @@ final class Interactions {
    * Whether the interaction lives. When it was too late, its author has been told by Discord that
    * nothing happened, and so nothing must happen.
    */
-  private static boolean isAcknowledged(RestAction<?> acknowledgement) {
+  private boolean isAcknowledged(RestAction<?> acknowledgement) {
     try {
-      DiscordRest.await("an acknowledgement", acknowledgement);
+      rest.await("an acknowledgement", acknowledgement);
       return true;
     } catch (Refusals.Refused refused) {
       if (refused.isAlreadyAcknowledged()) {

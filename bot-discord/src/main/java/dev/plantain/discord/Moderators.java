@@ -17,6 +17,7 @@ final class Moderators {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
 
+  private final DiscordRest rest;
   private final Function<String, Optional<Guild>> guilds;
   private final InstantSource clock;
   private final Map<Seat, Known> known = new ConcurrentHashMap<>();
@@ -28,7 +29,8 @@ final class Moderators {
   /**
    * @param guilds the servers in which we are, by their ids
    */
-  Moderators(Function<String, Optional<Guild>> guilds, InstantSource clock) {
+  Moderators(DiscordRest rest, Function<String, Optional<Guild>> guilds, InstantSource clock) {
+    this.rest = rest;
     this.guilds = guilds;
     this.clock = clock;
   }
@@ -56,9 +58,9 @@ final class Moderators {
         : note(seat, guilds.apply(seat.guild()).filter(guild -> governs(guild, user)).isPresent());
   }
 
-  private static boolean governs(Guild guild, String user) {
+  private boolean governs(Guild guild, String user) {
     try {
-      return DiscordRest.await("who somebody is", guild.retrieveMemberById(user).useCache(false))
+      return rest.await("who somebody is", guild.retrieveMemberById(user).useCache(false))
           .hasPermission(Permission.MANAGE_SERVER);
     } catch (Refusals.Refused refused) {
       if (refused.isUnknownPerson()) {

@@ -15,15 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import net.dv8tion.jda.api.requests.Method;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,7 @@ final class Postings {
   private static final Logger LOG = LoggerFactory.getLogger(Postings.class);
 
   private static final String ORIGINAL = "@original";
+  private static final int REMEMBERED = 10_000;
   private static final int EPHEMERAL = 1 << 6;
 
   /** Set while people see that we think (Message Resource, Message Flags). */
@@ -44,6 +51,17 @@ final class Postings {
   private final LostMessages lost;
   private final ToLongFunction<Address> maxFileBytes;
   private final InstantSource clock;
+
+  /** Messages that need not be read before their words are changed. */
+  private final Set<MessageRef> wordsOnly =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<MessageRef, Boolean> eldest) {
+                  return size() > REMEMBERED;
+                }
+              }));
 
   /**
    * @param maxFileBytes how large a file may be there
@@ -62,15 +80,21 @@ final class Postings {
   MessageRef post(OutgoingMessage message) {
     Address chat = Address.of(message.chat());
     Optional<Target> replyTo = message.replyTo().map(DiscordRefs::target);
-    return withWordsThatPass(
-        message.card(),
-        card ->
-            switch (replyTo.orElse(null)) {
-              case Target.Asked asked -> answer(chat, asked.asking(), message, card);
-              case Target.Held held -> further(chat, held.asking(), message, card);
-              case Target.Posted posted -> inChannel(chat, message, Optional.of(posted.id()), card);
-              case null -> inChannel(chat, message, Optional.empty(), card);
-            });
+    MessageRef posted =
+        withWordsThatPass(
+            message.card(),
+            card ->
+                switch (replyTo.orElse(null)) {
+                  case Target.Asked asked -> answer(chat, asked.asking(), message, card);
+                  case Target.Held held -> further(chat, held.asking(), message, card);
+                  case Target.Posted other ->
+                      inChannel(chat, message, Optional.of(other.id()), card);
+                  case null -> inChannel(chat, message, Optional.empty(), card);
+                });
+    if (!message.mayHaveArrived()) {
+      note(posted, message.card().picture().isEmpty());
+    }
+    return posted;
   }
 
   /** Fills in the answer that the asker waits for; what follows stands below it. */
@@ -82,10 +106,7 @@ final class Postings {
         card,
         () -> {
           DataObject original =
-              rest.send(
-                  "what an answer shows",
-                  Route.Interactions.GET_MESSAGE.compile(
-                      asking.application(), asking.token(), ORIGINAL));
+              rest.send("what an answer shows", tokenRoute(Method.GET, asking, ORIGINAL));
           if ((original.getInt("flags", 0) & LOADING) != 0) {
             return held(chat, asking, editOriginal(chat, asking, card));
           }
@@ -150,8 +171,7 @@ final class Postings {
   private String editOriginal(Address chat, Asking asking, Card card) {
     return rest.send(
             "an answer",
-            Route.Interactions.EDIT_FOLLOWUP.compile(
-                asking.application(), asking.token(), ORIGINAL),
+            tokenRoute(Method.PATCH, asking, ORIGINAL),
             CardRenderer.edit(card, file(chat, card)))
         .getString("id");
   }
@@ -207,30 +227,52 @@ final class Postings {
 
   void edit(MessageRef message, Card card) {
     Address chat = Address.of(message.chat());
-    withWordsThatPass(
-        card,
-        shown -> {
-          Body body = CardRenderer.edit(shown, file(chat, shown));
-          return switch (DiscordRefs.target(message)) {
-            case Target.Posted posted ->
-                rest.send(
-                    "the edit of a message",
-                    Route.Messages.EDIT_MESSAGE.compile(chat.channel(), posted.id()),
-                    body);
-            case Target.Asked asked -> editWithToken(asked.asking(), ORIGINAL, body);
-            case Target.Held held -> editWithToken(held.asking(), held.id(), body);
-          };
-        });
+    Target target = DiscordRefs.target(message);
+    withWordsThatPass(card, shown -> changed(chat, target, message, shown));
   }
 
-  private DataObject editWithToken(Asking asking, String id, Body body) {
+  private DataObject changed(Address chat, Target target, MessageRef message, Card card) {
+    Optional<KeptFile> kept =
+        card.picture().isPresent() || wordsOnly.contains(message)
+            ? Optional.empty()
+            : KeptFile.of(ask("what a message shows", chat, target, Method.GET, null));
+    Body body =
+        kept.map(file -> CardRenderer.editWords(card, file))
+            .orElseGet(() -> CardRenderer.edit(card, file(chat, card)));
+    DataObject changed = ask("the edit of a message", chat, target, Method.PATCH, body);
+    note(message, card.picture().isEmpty() && kept.isEmpty());
+    return changed;
+  }
+
+  /** Does something with a message of ours, by whatever way leads to it. */
+  private DataObject ask(
+      String what, Address chat, Target target, Method method, @Nullable Body body) {
     try {
       return rest.send(
-          "the edit of an answer",
-          Route.Interactions.EDIT_FOLLOWUP.compile(asking.application(), asking.token(), id),
+          what,
+          switch (target) {
+            case Target.Posted posted ->
+                Route.custom(method, "channels/{channel_id}/messages/{message_id}")
+                    .compile(chat.channel(), posted.id());
+            case Target.Asked asked -> tokenRoute(method, asked.asking(), ORIGINAL);
+            case Target.Held held -> tokenRoute(method, held.asking(), held.id());
+          },
           body);
     } catch (Refused refused) {
       throw refused.isOver() ? outOfReach() : refused;
+    }
+  }
+
+  private static Route.CompiledRoute tokenRoute(Method method, Asking asking, String message) {
+    return Route.custom(method, "webhooks/{webhook_id}/{token}/messages/{message_id}")
+        .compile(asking.application(), asking.token(), message);
+  }
+
+  private void note(MessageRef message, boolean hasWordsOnly) {
+    if (hasWordsOnly) {
+      wordsOnly.add(message);
+    } else {
+      wordsOnly.remove(message);
     }
   }
 
@@ -240,25 +282,18 @@ final class Postings {
   }
 
   void delete(MessageRef message) {
-    Address chat = Address.of(message.chat());
     try {
-      rest.send(
+      ask(
           "the removal of a message",
-          switch (DiscordRefs.target(message)) {
-            case Target.Posted posted ->
-                Route.Messages.DELETE_MESSAGE.compile(chat.channel(), posted.id());
-            case Target.Asked asked -> deleteWithToken(asked.asking(), ORIGINAL);
-            case Target.Held held -> deleteWithToken(held.asking(), held.id());
-          });
-    } catch (Refused refused) {
-      if (!refused.isOver()) {
-        throw refused;
+          Address.of(message.chat()),
+          DiscordRefs.target(message),
+          Method.DELETE,
+          null);
+    } catch (PlatformException.Rejected rejected) {
+      if (rejected.reason() != Reason.MESSAGE_GONE) {
+        throw rejected;
       }
     }
-  }
-
-  private static Route.CompiledRoute deleteWithToken(Asking asking, String id) {
-    return Route.Interactions.DELETE_FOLLOWUP.compile(asking.application(), asking.token(), id);
   }
 
   /**

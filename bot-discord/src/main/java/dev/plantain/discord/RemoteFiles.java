@@ -6,12 +6,13 @@ import dev.plantain.platform.PlatformException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import net.dv8tion.jda.api.utils.data.DataType;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -101,12 +102,32 @@ final class RemoteFiles {
     } catch (Refusals.Refused refused) {
       return Optional.empty();
     }
-    DataArray files = message.optArray("attachments").orElseGet(DataArray::empty);
-    return IntStream.range(0, files.length())
-        .mapToObj(files::getObject)
-        .filter(each -> Objects.equals(each.getString("id", ""), where.attachment()))
-        .map(each -> each.getString("url"))
+    return addressOf(message, where.attachment());
+  }
+
+  /** Among the attachments, or in the components that show them instead. */
+  private static Optional<String> addressOf(DataObject part, String attachment) {
+    boolean listed = part.hasKey("url") && part.getString("id", "").equals(attachment);
+    if (listed || part.getString("attachment_id", "").equals(attachment)) {
+      return Optional.of(part.getString("url"));
+    }
+    return part.keys().stream()
+        .flatMap(key -> parts(part, key))
+        .flatMap(inner -> addressOf(inner, attachment).stream())
         .findFirst();
+  }
+
+  private static Stream<DataObject> parts(DataObject part, String key) {
+    if (part.isType(key, DataType.OBJECT)) {
+      return Stream.of(part.getObject(key));
+    }
+    if (!part.isType(key, DataType.ARRAY)) {
+      return Stream.of();
+    }
+    DataArray array = part.getArray(key);
+    return IntStream.range(0, array.length())
+        .filter(i -> array.isType(i, DataType.OBJECT))
+        .mapToObj(array::getObject);
   }
 
   private static PlatformException.Rejected tooLarge(long maxBytes) {

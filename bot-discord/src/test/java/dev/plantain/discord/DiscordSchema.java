@@ -146,14 +146,18 @@ final class DiscordSchema {
     return schemas
         .valueStream()
         .map(each -> value(path, value, each))
-        .min(Comparator.comparingInt(DiscordSchema::weight))
+        .min(Comparator.comparingInt(wrong -> weight(path, wrong)))
         .orElse(List.of());
   }
 
-  /** Of several readings the one with the right discriminator explains the mistake best. */
-  private static int weight(List<String> wrong) {
+  /** Of several readings the one with the right type and discriminator explains a mistake best. */
+  private static int weight(String path, List<String> wrong) {
     return wrong.stream()
-        .mapToInt(each -> each.contains(".type: ") && each.contains(" none of ") ? 100 : 1)
+        .mapToInt(each -> {
+          boolean discriminator = each.contains(".type: ") && each.contains(" none of ");
+          boolean type = each.startsWith(path + ": ") && each.contains(" is no ");
+          return discriminator || type ? 100 : 1;
+        })
         .sum();
   }
 

@@ -1,16 +1,14 @@
 package dev.plantain.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plantain.discord.LoopbackWorld.Room;
-import dev.plantain.discord.LoopbackWorld.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -21,18 +19,12 @@ import java.util.function.Predicate;
  * bot by the REST API and the gateway. Every request of the bot is checked against the description
  * of the API where that is at hand; see {@link #violations}.
  */
-public final class LoopbackDiscord implements AutoCloseable {
+public final class LoopbackDiscord extends LoopbackGrounds implements AutoCloseable {
   public static final String BOT_NAME = "Plantain";
   public static final String TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.Loopb.token-which-nobody-may-see";
 
-  final LoopbackWorld world;
-  private final LoopbackGateway gateway;
-  private final LoopbackMessages messages;
-  private final LoopbackInteractions interactions;
-  private final LoopbackCommands commands;
-  private final LoopbackRoutes routes;
+  private final LoopbackAsking asking;
   private final LoopbackRest rest;
-  private final LoopbackPeople people;
 
   public LoopbackDiscord() {
     this(0);
@@ -45,18 +37,13 @@ public final class LoopbackDiscord implements AutoCloseable {
 
   /** One with another clock; JDA looks at the machine's. */
   public LoopbackDiscord(int port, InstantSource clock) {
-    world = new LoopbackWorld(clock, BOT_NAME);
+    super(clock, TOKEN, BOT_NAME);
+    asking = new LoopbackAsking(world, people, interactions, commands, sight);
     try {
-      gateway = new LoopbackGateway(world, TOKEN);
-      messages = new LoopbackMessages(world, gateway);
-      interactions = new LoopbackInteractions(world, messages, gateway);
-      commands = new LoopbackCommands(world);
-      routes = new LoopbackRoutes(world, messages, interactions, commands, gateway);
       rest = new LoopbackRest(world, routes, interactions, TOKEN, port);
     } catch (IOException unavailable) {
       throw new UncheckedIOException(unavailable);
     }
-    people = new LoopbackPeople(world, messages, interactions, commands);
   }
 
   /** By hand: prints where it listens and stays until it is ended. */
@@ -86,20 +73,26 @@ public final class LoopbackDiscord implements AutoCloseable {
     private final String mediaType;
     private final byte[] bytes;
     private final String alt;
+    private final boolean spoiler;
 
     public File(String name, String mediaType, byte[] bytes) {
-      this(name, mediaType, bytes.clone(), "");
+      this(name, mediaType, bytes.clone(), "", false);
     }
 
-    private File(String name, String mediaType, byte[] bytes, String alt) {
+    private File(String name, String mediaType, byte[] bytes, String alt, boolean spoiler) {
       this.name = name;
       this.mediaType = mediaType;
       this.bytes = bytes;
       this.alt = alt;
+      this.spoiler = spoiler;
     }
 
     File called(String otherName, String otherAlt) {
-      return new File(otherName, mediaType, bytes, otherAlt);
+      return new File(otherName, mediaType, bytes, otherAlt, spoiler);
+    }
+
+    File hidden(boolean nowHidden) {
+      return new File(name, mediaType, bytes, alt, nowHidden);
     }
 
     public String name() {
@@ -116,6 +109,11 @@ public final class LoopbackDiscord implements AutoCloseable {
 
     public String alt() {
       return alt;
+    }
+
+    /** Whether it is hidden until somebody wants to see it. */
+    public boolean spoiler() {
+      return spoiler;
     }
 
     @Override
@@ -157,6 +155,9 @@ public final class LoopbackDiscord implements AutoCloseable {
 
     boolean acknowledged();
 
+    /** From the moment that it was handed in to the one that the first answer was here. */
+    Optional<Duration> acknowledgedAfter();
+
     /** The asker was told to wait, and waits still. */
     boolean deferred();
 
@@ -177,6 +178,11 @@ public final class LoopbackDiscord implements AutoCloseable {
 
   /** What goes wrong with one request. */
   public sealed interface Fault {
+    /** Discord says no, as in 403 and 50013. */
+    static Fault refusal(int status, int code, String message) {
+      return new Status(status, new LoopbackRefusal(status, code, message).json().toString());
+    }
+
     /** It was executed; the connection ends without an answer. */
     record DropsAfter() implements Fault {}
 
@@ -201,158 +207,21 @@ public final class LoopbackDiscord implements AutoCloseable {
     return URI.create(rest.url());
   }
 
-  public long botId() {
-    return world.bot.id;
-  }
-
-  // Who is there.
-
-  public User user(String name) {
-    return user(name, "en-US");
-  }
-
-  /** Somebody whose Discord speaks a language such as {@code de}. */
-  public User user(String name, String locale) {
-    return people.user(name, locale, false);
-  }
-
-  /** Another bot. */
-  public User otherBot(String name) {
-    return people.user(name, "en-US", true);
-  }
-
-  public void avatar(User user, File picture) {
-    synchronized (world) {
-      world.person(user.id()).avatar = Optional.of(world.store(picture, false));
-    }
-  }
-
-  public Guild guild(String name, User owner, User... members) {
-    synchronized (world) {
-      Guild guild = people.guild(name, owner, true, members);
-      join(guild);
-      return guild;
-    }
-  }
-
-  /** A server that the bot is not in: there it is reached by those who installed it themselves. */
-  public Guild guildWithoutBot(String name, User owner, User... members) {
-    return people.guild(name, owner, false, members);
-  }
-
-  /** Lets the bot into a server. */
-  public void join(Guild guild) {
-    synchronized (world) {
-      Server server = server(guild);
-      server.botIsIn = true;
-      gateway.dispatch("GUILD_CREATE", Optional.of(server), LoopbackWire.guild(world, server));
-    }
-  }
-
-  /** Throws the bot out. */
-  public void leave(Guild guild) {
-    synchronized (world) {
-      Server server = server(guild);
-      server.botIsIn = false;
-      gateway.dispatch(
-          "GUILD_DELETE",
-          Optional.of(server),
-          LoopbackWire.object().put("id", LoopbackWire.id(server.id)));
-    }
-  }
-
-  /** The level of a server by boosts, which decides how large files may be: 10, 50 or 100 MiB. */
-  public void tier(Guild guild, int tier) {
-    synchronized (world) {
-      Server server = server(guild);
-      server.tier = tier;
-      gateway.dispatch("GUILD_UPDATE", Optional.of(server), LoopbackWire.guild(world, server));
-    }
-  }
-
-  public Channel channel(Guild guild, String name) {
-    synchronized (world) {
-      Room room = new Room(world.id(), Room.TEXT, name, server(guild), null, 0);
-      world.rooms.put(room.id, room);
-      gateway.dispatch("CHANNEL_CREATE", room.server, LoopbackWire.channel(world, room));
-      return people.channel(room);
-    }
-  }
-
-  public Channel thread(Channel parent, String name) {
-    synchronized (world) {
-      return people.channel(routes.openThread(world.room(parent.id()), world.id(), name, botId()));
-    }
-  }
-
-  public Channel direct(User user) {
-    synchronized (world) {
-      return people.channel(routes.direct(world.person(user.id())));
-    }
-  }
-
-  /** A conversation of several people, in which the bot can never be. */
-  public Channel groupDirect(String name, User... users) {
-    return people.groupDirect(name, users);
-  }
-
-  /** Removes a channel with all that stands in it. */
-  public void remove(Channel channel) {
-    synchronized (world) {
-      Room room = world.room(channel.id());
-      room.deleted = true;
-      String event = room.isThread() ? "THREAD_DELETE" : "CHANNEL_DELETE";
-      gateway.dispatch(event, room.server, LoopbackWire.channel(world, room));
-    }
-  }
-
-  /** Gives somebody rights beyond everybody's, as Discord's bits: 32 is Manage Server. */
-  public void permissions(Guild guild, User user, long granted) {
-    synchronized (world) {
-      Server server = server(guild);
-      boolean fresh = server.permissions.put(user.id(), granted) == null;
-      var role = LoopbackWire.object().put("guild_id", LoopbackWire.id(server.id));
-      role.set(
-          "role",
-          LoopbackWire.role(server.roleOf(user.id()), "Rights of " + user.id(), granted, 1));
-      gateway.dispatch(
-          fresh ? "GUILD_ROLE_CREATE" : "GUILD_ROLE_UPDATE", Optional.of(server), role);
-    }
-  }
-
-  /** Leaves the bot these rights in a channel and its threads, and no other. */
-  public void botPermissions(Channel channel, long granted) {
-    synchronized (world) {
-      Room room = world.room(channel.id());
-      room.botPermissions = Optional.of(granted);
-      gateway.dispatch("CHANNEL_UPDATE", room.server, LoopbackWire.channel(world, room));
-    }
-  }
-
-  /** Whether the application may ask for the content of messages. Off at first. */
-  public void messageContentIntent(boolean on) {
-    synchronized (world) {
-      world.contentIntent = on;
-    }
-  }
-
-  /** Lets everybody in every server give a command that was meant for moderators. */
-  public void openToEverybody(String command) {
-    synchronized (world) {
-      commands.opened.add(command);
-    }
-  }
-
   // What people do.
 
   /** Posts words, which may hold {@code <@id>} for a mention. */
   public Post say(User user, Channel channel, String words, File... files) {
-    return people.say(user, channel, null, words, List.of(files));
+    return people.say(user, channel, null, false, words, List.of(files));
   }
 
   /** Replies, with a ping for whoever is replied to. */
   public Post reply(User user, Post post, String words, File... files) {
-    return people.say(user, post.channel(), post, words, List.of(files));
+    return people.say(user, post.channel(), post, true, words, List.of(files));
+  }
+
+  /** Replies without a ping, which is as if the bot were not named. */
+  public Post replyQuietly(User user, Post post, String words, File... files) {
+    return people.say(user, post.channel(), post, false, words, List.of(files));
   }
 
   public void change(Post post, String words) {
@@ -365,13 +234,6 @@ public final class LoopbackDiscord implements AutoCloseable {
     }
   }
 
-  /** The links to files that were given out until now are over. */
-  public void expireLinks() {
-    synchronized (world) {
-      world.linkGeneration++;
-    }
-  }
-
   /**
    * Gives a slash command, once the bot has registered it.
    *
@@ -379,7 +241,7 @@ public final class LoopbackDiscord implements AutoCloseable {
    * @throws IllegalArgumentException this person could not send that
    */
   public Interaction command(User user, Channel channel, String name, Map<String, Object> options) {
-    return people.command(user, channel, name, options);
+    return asking.command(user, channel, name, options);
   }
 
   /** Whether somebody is offered a slash command. */
@@ -397,22 +259,22 @@ public final class LoopbackDiscord implements AutoCloseable {
    * @throws IllegalArgumentException there is none with this label
    */
   public Interaction press(User user, Post post, String label) {
-    return people.press(user, post, label);
+    return asking.press(user, post, label);
   }
 
   /** What a forged client can do: presses a button that is not there. */
   public Interaction pressForged(User user, Post post, String customId) {
-    return people.pressForged(user, post, customId);
+    return asking.pressForged(user, post, customId);
   }
 
   /** Uses an entry of a message's menu. */
   public Interaction onMessage(User user, Post post, String menuLabel) {
-    return people.onMessage(user, post, menuLabel);
+    return asking.onMessage(user, post, menuLabel);
   }
 
   /** Uses an entry of somebody's menu. */
   public Interaction onMember(User user, Channel channel, User target, String menuLabel) {
-    return people.onMember(user, channel, target, menuLabel);
+    return asking.onMember(user, channel, target, menuLabel);
   }
 
   /**
@@ -422,7 +284,7 @@ public final class LoopbackDiscord implements AutoCloseable {
    * @throws IllegalArgumentException the form does not take that
    */
   public Interaction submit(Interaction opened, Map<String, Object> values) {
-    return people.submit(opened, values);
+    return asking.submit(opened, values);
   }
 
   /** What is suggested while somebody types; waits for it. */
@@ -433,14 +295,14 @@ public final class LoopbackDiscord implements AutoCloseable {
       String option,
       String typed,
       Map<String, Object> others) {
-    return people.autocomplete(user, channel, command, option, typed, others);
+    return asking.autocomplete(user, channel, command, option, typed, others);
   }
 
   // What people see.
 
   /** What the bot shows in a channel, oldest first, without what only says "thinking". */
   public List<Shown> posts(Channel channel) {
-    return people.posts(channel);
+    return sight.posts(channel);
   }
 
   /**
@@ -483,13 +345,6 @@ public final class LoopbackDiscord implements AutoCloseable {
     }
   }
 
-  /** How often the bot showed that it is typing. */
-  public int typings(Channel channel) {
-    synchronized (world) {
-      return world.room(channel.id()).typings;
-    }
-  }
-
   /** A message as REST writes it for who may read it. */
   public JsonNode json(Post post) {
     synchronized (world) {
@@ -511,52 +366,17 @@ public final class LoopbackDiscord implements AutoCloseable {
 
   /** The bot can no longer answer an interaction. */
   public void expireToken(Interaction interaction) {
-    people.expire(interaction);
-  }
-
-  /** Ends the bot's connections as a broken cable does. */
-  public void dropConnection() {
-    synchronized (world) {
-      gateway.drop();
-    }
-  }
-
-  /** Says that the session is no longer good; the bot resumes or identifies anew. */
-  public void invalidateSession(boolean resumable) {
-    synchronized (world) {
-      gateway.invalidate(resumable);
-    }
-  }
-
-  /** Asks the bot to connect anew. */
-  public void reconnect() {
-    synchronized (world) {
-      gateway.reconnect();
-    }
-  }
-
-  public int identifies() {
-    synchronized (world) {
-      return gateway.identifies;
-    }
-  }
-
-  public int resumes() {
-    synchronized (world) {
-      return gateway.resumes;
-    }
-  }
-
-  /** How often commands were written, be they others or the same. */
-  public int commandChanges() {
-    synchronized (world) {
-      return commands.changes;
-    }
+    asking.expire(interaction);
   }
 
   /** The bodies of the requests of a route; see {@link #next} for its form. */
   public List<JsonNode> requests(String route) {
     return rest.requests(route);
+  }
+
+  /** Blocks until there were so many requests of a route. */
+  public void awaitRequests(String route, int count) {
+    await(count + " times " + route, () -> rest.requests(route).size() >= count);
   }
 
   /** What the real one refuses and a right bot never does. Tests assert that it is empty. */
@@ -571,10 +391,6 @@ public final class LoopbackDiscord implements AutoCloseable {
   /** Whether the description is at hand, so that requests are checked against it. */
   public boolean checksRequests() {
     return rest.checksRequests();
-  }
-
-  private Server server(Guild guild) {
-    return Objects.requireNonNull(world.servers.get(guild.id()), "no such guild");
   }
 
   @Override

@@ -14,11 +14,8 @@ import dev.plantain.discord.LoopbackDiscord.User;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.attachmentupload.AttachmentUpload;
@@ -31,8 +28,6 @@ import net.dv8tion.jda.api.components.textdisplay.TextDisplay;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.entities.Message;
-import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
-import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
@@ -42,13 +37,7 @@ import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.hooks.EventListener;
-import net.dv8tion.jda.api.interactions.commands.OptionType;
-import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.modals.Modal;
-import net.dv8tion.jda.api.requests.GatewayIntent;
-import net.dv8tion.jda.api.requests.RestConfig;
-import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
-import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.FileUpload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,60 +51,12 @@ final class LoopbackDiscordTest {
   private final User bob = discord.user("Bob");
   private final Guild guild = discord.guild("Guild", ada, bob);
   private final Channel channel = discord.channel(guild, "pictures");
-  private final List<GenericEvent> events = new CopyOnWriteArrayList<>();
-  private final List<ShardManager> bots = new ArrayList<>();
+  private final LoopbackBot bot = new LoopbackBot(discord);
 
   @AfterEach
   void end() {
-    bots.forEach(ShardManager::shutdown);
+    bot.close();
     discord.close();
-  }
-
-  private JDA bot() {
-    return bot(EnumSet.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES));
-  }
-
-  private JDA bot(EnumSet<GatewayIntent> intents) {
-    ShardManager manager =
-        DefaultShardManagerBuilder.createLight(LoopbackDiscord.TOKEN, intents)
-            .setRestConfig(new RestConfig().setBaseUrl(discord.apiUrl().toString()))
-            .addEventListeners(
-                (EventListener)
-                    event -> {
-                      events.add(event);
-                      synchronized (discord.world) {
-                        discord.world.notifyAll();
-                      }
-                    })
-            .build();
-    bots.add(manager);
-    discord.awaitConnected();
-    JDA jda = manager.getShards().getFirst();
-    try {
-      return jda.awaitReady();
-    } catch (InterruptedException ending) {
-      throw new IllegalStateException(ending);
-    }
-  }
-
-  private <E extends GenericEvent> E event(Class<E> type) {
-    return event(type, 1);
-  }
-
-  private <E extends GenericEvent> E event(Class<E> type, int number) {
-    discord.await(
-        number + " " + type.getSimpleName(),
-        () -> events.stream().filter(type::isInstance).count() >= number);
-    return events.stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .skip(number - 1L)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static MessageChannel place(JDA jda, Channel channel) {
-    return requireNonNull(jda.getChannelById(MessageChannel.class, channel.id()));
   }
 
   private void sound() {
@@ -124,7 +65,7 @@ final class LoopbackDiscordTest {
 
   @Test
   void aBotSignsInAndFindsItsServers() {
-    JDA jda = bot();
+    JDA jda = bot.ready();
 
     assertThat(jda.getSelfUser().getIdLong()).isEqualTo(discord.botId());
     assertThat(requireNonNull(jda.getGuildById(guild.id())).getName()).isEqualTo("Guild");
@@ -134,10 +75,10 @@ final class LoopbackDiscordTest {
 
   @Test
   void aMessageThatMentionsTheBotIsReadAndAnswered() {
-    bot();
+    bot.ready();
 
     Post asked = discord.say(bob, channel, "<@%d> make it night".formatted(discord.botId()));
-    Message message = event(MessageReceivedEvent.class).getMessage();
+    Message message = bot.event(MessageReceivedEvent.class).getMessage();
     message.reply("**Working** on it").mentionRepliedUser(false).complete();
 
     assertThat(message.getContentRaw()).endsWith("make it night");
@@ -151,11 +92,10 @@ final class LoopbackDiscordTest {
 
   @Test
   void aSlashCommandIsDeferredAndItsAnswerFilledIn() {
-    JDA jda = bot();
-    register(jda);
+    bot.readyWithCommands();
 
     Interaction asked = discord.command(bob, channel, "imagine", Map.of("words", "a *cat*"));
-    SlashCommandInteractionEvent event = event(SlashCommandInteractionEvent.class);
+    SlashCommandInteractionEvent event = bot.event(SlashCommandInteractionEvent.class);
     event.deferReply().complete();
     assertThat(asked.deferred()).isTrue();
     assertThat(discord.posts(channel)).isEmpty();
@@ -180,28 +120,16 @@ final class LoopbackDiscordTest {
     sound();
   }
 
-  private static void register(JDA jda) {
-    jda.updateCommands()
-        .addCommands(
-            Commands.slash("imagine", "Make a picture")
-                .addOption(OptionType.STRING, "words", "What to see", true)
-                .addOption(OptionType.ATTACHMENT, "picture", "What to start from")
-                .addOption(OptionType.STRING, "aspect", "Its shape", false, true),
-            Commands.message("Edit this image"),
-            Commands.user("Use avatar"))
-        .complete();
-  }
-
   @Test
   void aButtonIsPressedAndTheMessageChanged() {
-    JDA jda = bot();
-    place(jda, channel)
+    JDA jda = bot.ready();
+    LoopbackBot.place(jda, channel)
         .sendMessage("Working")
         .addComponents(ActionRow.of(Button.danger("v1:stop", "Cancel")))
         .complete();
 
     Interaction pressed = discord.press(bob, discord.posts(channel).getFirst().post(), "Cancel");
-    ButtonInteractionEvent event = event(ButtonInteractionEvent.class);
+    ButtonInteractionEvent event = bot.event(ButtonInteractionEvent.class);
     event.deferEdit().complete();
     event.getHook().editOriginal("Cancelled").setComponents().complete();
 
@@ -214,12 +142,11 @@ final class LoopbackDiscordTest {
 
   @Test
   void aFormIsOpenedFromAMessageMenuAndSentOffWithFiles() throws IOException {
-    JDA jda = bot();
-    register(jda);
+    bot.readyWithCommands();
     Post theirs = discord.say(ada, channel, "look", new File("p.png", "image/png", PICTURE));
 
     Interaction chosen = discord.onMessage(bob, theirs, "Edit this image");
-    MessageContextInteractionEvent menu = event(MessageContextInteractionEvent.class);
+    MessageContextInteractionEvent menu = bot.event(MessageContextInteractionEvent.class);
     menu.replyModal(
             Modal.create("m:1", "Edit this image")
                 .addComponents(
@@ -242,7 +169,7 @@ final class LoopbackDiscordTest {
             "make it night",
             "files",
             List.of(new File("r.png", "image/png", PICTURE))));
-    ModalInteractionEvent form = event(ModalInteractionEvent.class);
+    ModalInteractionEvent form = bot.event(ModalInteractionEvent.class);
     form.reply("On it").setEphemeral(true).complete();
 
     assertThat(menu.getTarget().getAttachments()).hasSize(1);
@@ -262,8 +189,7 @@ final class LoopbackDiscordTest {
 
   @Test
   void whileSomebodyTypesChoicesAreSuggested() {
-    JDA jda = bot();
-    register(jda);
+    JDA jda = bot.readyWithCommands();
     jda.addEventListener(
         (EventListener)
             event -> {
@@ -278,12 +204,80 @@ final class LoopbackDiscordTest {
   }
 
   @Test
+  void peopleBringTheBotWithThemWhereItIsNot() {
+    bot.readyWithCommands();
+    Guild elsewhere = discord.guildWithoutBot("Elsewhere", ada, bob);
+    Channel there = discord.channel(elsewhere, "talk");
+    Channel group = discord.groupDirect("Friends", ada, bob);
+
+    Interaction first = discord.command(bob, there, "imagine", Map.of("words", "cat"));
+    SlashCommandInteractionEvent event = bot.event(SlashCommandInteractionEvent.class);
+    event.deferReply().complete();
+    event.getHook().editOriginal("for all").complete();
+    discord.everybody(elsewhere, 0);
+    discord.command(bob, there, "imagine", Map.of("words", "cat"));
+    bot.event(SlashCommandInteractionEvent.class, 2).reply("for one").complete();
+    discord.command(ada, group, "imagine", Map.of("words", "cat"));
+    bot.event(SlashCommandInteractionEvent.class, 3).reply("for friends").complete();
+
+    assertThat(event.isFromAttachedGuild()).isFalse();
+    assertThat(first.answer()).isEqualTo("for all");
+    assertThat(first.acknowledgedAfter()).isPresent();
+    assertThat(discord.posts(there).getLast().ephemeralFor()).contains(bob);
+    assertThat(discord.posts(group)).extracting(Shown::words).containsExactly("for friends");
+    sound();
+  }
+
+  @Test
+  void aThreadIsOpenedOnAMessageAndAPersonWrittenTo() {
+    JDA jda = bot.ready();
+    Message sent = LoopbackBot.place(jda, channel).sendMessage("cats").complete();
+
+    sent.createThreadChannel("cats").complete().sendMessage("here").complete();
+    jda.openPrivateChannelById(bob.id()).complete().sendMessage("in private").complete();
+
+    Channel thread = new Channel(sent.getIdLong(), channel.guild(), "cats");
+    assertThat(discord.posts(thread)).extracting(Shown::words).containsExactly("here");
+    assertThat(discord.posts(discord.direct(bob)))
+        .extracting(Shown::words)
+        .containsExactly("in private");
+    sound();
+  }
+
+  @Test
+  void aCardLosesItsPictureAndAFurtherAnswerHidesOne() {
+    bot.readyWithCommands();
+    Interaction asked = discord.command(bob, channel, "imagine", Map.of("words", "cat"));
+    SlashCommandInteractionEvent event = bot.event(SlashCommandInteractionEvent.class);
+    event.deferReply().complete();
+    event.getHook().editOriginalComponents(gallery()).useComponentsV2().complete();
+    assertThat(asked.shown().orElseThrow().files()).hasSize(1);
+
+    event
+        .getHook()
+        .editOriginalComponents(TextDisplay.of("gone"))
+        .useComponentsV2()
+        .setFiles()
+        .complete();
+    event.getHook().sendFiles(FileUpload.fromData(PICTURE, "b.png").asSpoiler()).complete();
+
+    assertThat(asked.shown().orElseThrow().files()).isEmpty();
+    assertThat(discord.posts(channel).getLast().files())
+        .singleElement()
+        .satisfies(file -> assertThat(file.spoiler()).isTrue());
+    sound();
+  }
+
+  private static MediaGallery gallery() {
+    return MediaGallery.of(MediaGalleryItem.fromFile(FileUpload.fromData(PICTURE, "a.png")));
+  }
+
+  @Test
   void aMembersMenuBringsThePerson() {
-    JDA jda = bot();
-    register(jda);
+    bot.readyWithCommands();
 
     discord.onMember(bob, channel, ada, "Use avatar");
-    UserContextInteractionEvent event = event(UserContextInteractionEvent.class);
+    UserContextInteractionEvent event = bot.event(UserContextInteractionEvent.class);
     event.reply("Yes").complete();
 
     assertThat(event.getTarget().getIdLong()).isEqualTo(ada.id());
@@ -293,26 +287,28 @@ final class LoopbackDiscordTest {
 
   @Test
   void aFileGoesUpAndDownAndItsLinkEnds() throws IOException {
-    JDA jda = bot();
+    JDA jda = bot.ready();
     Message sent =
-        place(jda, channel).sendFiles(FileUpload.fromData(PICTURE, "image.png")).complete();
+        LoopbackBot.place(jda, channel)
+            .sendFiles(FileUpload.fromData(PICTURE, "image.png"))
+            .complete();
     Message.Attachment attachment = sent.getAttachments().getFirst();
 
     assertThat(read(attachment)).isEqualTo(PICTURE);
     discord.expireLinks();
     assertThat(attachment.getProxy().download()).failsWithin(java.time.Duration.ofSeconds(20));
-    Message again = place(jda, channel).retrieveMessageById(sent.getId()).complete();
+    Message again = LoopbackBot.place(jda, channel).retrieveMessageById(sent.getId()).complete();
     assertThat(read(again.getAttachments().getFirst())).isEqualTo(PICTURE);
     sound();
   }
 
   @Test
   void requestsAreRepeatedAfterALimitAndAfterAFailureOfAGateway() {
-    JDA jda = bot();
+    JDA jda = bot.ready();
     discord.next("POST /channels/*/messages", new Fault.RateLimited(1, false));
     discord.next("POST /channels/*/messages", new Fault.Status(502, "{}"));
 
-    place(jda, channel).sendMessage("one").complete();
+    LoopbackBot.place(jda, channel).sendMessage("one").complete();
 
     assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("one");
     assertThat(discord.requests("POST /channels/*/messages")).hasSize(3);
@@ -321,10 +317,9 @@ final class LoopbackDiscordTest {
 
   @Test
   void anInteractionWhoseTokenIsOverCannotBeAnswered() {
-    JDA jda = bot();
-    register(jda);
+    bot.readyWithCommands();
     Interaction asked = discord.command(bob, channel, "imagine", Map.of("words", "cat"));
-    SlashCommandInteractionEvent event = event(SlashCommandInteractionEvent.class);
+    SlashCommandInteractionEvent event = bot.event(SlashCommandInteractionEvent.class);
     event.deferReply().complete();
 
     discord.expireToken(asked);
@@ -344,12 +339,13 @@ final class LoopbackDiscordTest {
 
   @Test
   void whatHappensWhileTheConnectionIsLostIsToldAfterwards() {
-    bot();
+    bot.ready();
 
     discord.dropConnection();
     discord.say(bob, channel, "<@%d> hello".formatted(discord.botId()));
 
-    assertThat(event(MessageReceivedEvent.class).getMessage().getContentRaw()).endsWith("hello");
+    assertThat(bot.event(MessageReceivedEvent.class).getMessage().getContentRaw())
+        .endsWith("hello");
     assertThat(discord.resumes()).isEqualTo(1);
     assertThat(discord.identifies()).isEqualTo(1);
     sound();

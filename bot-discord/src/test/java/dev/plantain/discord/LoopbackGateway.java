@@ -176,7 +176,7 @@ final class LoopbackGateway implements AutoCloseable {
     int barred = OTHER_PRIVILEGED | (world.contentIntent ? 0 : MESSAGE_CONTENT);
     if (sessionOf(socket).isPresent()) {
       socket.close(ALREADY_AUTHENTICATED);
-    } else if (!data.path("token").asText().equals(token)) {
+    } else if (world.tokenRevoked || !data.path("token").asText().equals(token)) {
       socket.close(AUTHENTICATION_FAILED);
     } else if ((intents & barred) != 0) {
       socket.close(DISALLOWED_INTENTS);
@@ -188,6 +188,7 @@ final class LoopbackGateway implements AutoCloseable {
               intents,
               shard.path(0).asInt(0),
               Math.max(1, shard.path(1).asInt(1)));
+      sessions.values().removeIf(lost -> lost.socket == null && lost.shard == session.shard);
       sessions.put(session.id, session);
       session.socket = socket;
       begin(session);
@@ -306,9 +307,9 @@ final class LoopbackGateway implements AutoCloseable {
     dispatch("MESSAGE_DELETE", entry.room.server, intent, json);
   }
 
-  /** Whether the bot has a session and is connected. */
+  /** Whether the bot is connected with all its shards. */
   boolean isConnected() {
-    return sessions.values().stream().anyMatch(each -> each.socket != null);
+    return sessions.values().stream().filter(each -> each.socket != null).count() >= world.shards;
   }
 
   void drop() {

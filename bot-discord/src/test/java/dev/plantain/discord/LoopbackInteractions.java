@@ -33,6 +33,9 @@ final class LoopbackInteractions {
   private static final Duration TIME_OF_A_TOKEN = Duration.ofMinutes(15);
   private static final int FOLLOW_UPS_ELSEWHERE = 5;
 
+  /** Without it, what an application of one's own answers is seen by oneself alone. */
+  private static final long EXTERNAL_APPS = 1L << 50;
+
   private final LoopbackWorld world;
   private final LoopbackMessages messages;
   private final LoopbackGateway gateway;
@@ -56,6 +59,8 @@ final class LoopbackInteractions {
     final Instant since;
     final List<Entry> followUps = new ArrayList<>();
     Optional<LoopbackSocket> through = Optional.empty();
+    Optional<Duration> acknowledgedAfter = Optional.empty();
+    long sentNanos;
     int answered;
     boolean ephemeral;
     boolean expired;
@@ -97,6 +102,7 @@ final class LoopbackInteractions {
     ObjectNode json = payload(pending);
     json.set("data", data);
     source.ifPresent(entry -> json.set("message", LoopbackWire.message(world, entry, true)));
+    pending.sentNanos = System.nanoTime();
     pending.through = gateway.interaction(room.server, json);
     return pending;
   }
@@ -144,7 +150,8 @@ final class LoopbackInteractions {
    *
    * @return what the bot is told, where it asks for that
    */
-  ObjectNode callback(long id, String token, Body body) {
+  ObjectNode callback(long id, String token, LoopbackRest.Request request) {
+    Body body = request.body();
     Pending pending = byToken.get(token);
     Duration age = pending == null ? Duration.ZERO : age(pending);
     if (pending == null || pending.id != id || pending.expired) {
@@ -161,6 +168,8 @@ final class LoopbackInteractions {
     int type = body.fields().path("type").asInt();
     answer(pending, type, body.data());
     pending.answered = type;
+    pending.acknowledgedAfter =
+        Optional.of(Duration.ofNanos(request.arrivedNanos() - pending.sentNanos));
     world.notifyAll();
     return told(pending);
   }
@@ -192,20 +201,30 @@ final class LoopbackInteractions {
         messages.change(source(pending), body);
       }
       case CHOICES -> {
-        if (body.fields().path("choices").size() > 25) {
-          throw LoopbackRefusal.form("choices: Must be 25 or fewer in length.");
-        }
+        checkChoices(body.fields().path("choices"));
         pending.choices = body.fields().path("choices");
       }
       case MODAL -> {
         if (pending.type == MODAL_SUBMIT) {
           throw LoopbackRefusal.form("type: a modal cannot answer a modal");
         }
+        LoopbackForms.check(body.fields());
         pending.modal = body.fields();
       }
       default -> throw LoopbackRefusal.form("type: " + type);
     }
     pending.ephemeral = pending.original != null && pending.original.onlyFor.isPresent();
+  }
+
+  private static void checkChoices(JsonNode choices) {
+    boolean fits = choices.isArray() && choices.size() <= 25;
+    for (JsonNode choice : choices) {
+      int name = choice.path("name").asText("").length();
+      fits &= name >= 1 && name <= 100 && choice.path("value").asText("").length() <= 100;
+    }
+    if (!fits) {
+      throw LoopbackRefusal.form("choices: at most 25 of at most 100 characters");
+    }
   }
 
   private static Entry source(Pending pending) {
@@ -234,7 +253,8 @@ final class LoopbackInteractions {
     metadata.put("id", LoopbackWire.id(pending.id)).put("type", pending.type);
     metadata.set("user", LoopbackWire.user(pending.user));
     metadata.set("authorizing_integration_owners", owners(pending));
-    if ((flags & LoopbackMessages.EPHEMERAL) != 0) {
+    boolean external = (pending.room.permissionsOf(pending.user.id) & EXTERNAL_APPS) != 0;
+    if ((flags & LoopbackMessages.EPHEMERAL) != 0 || (pending.isElsewhere() && !external)) {
       entry.flags |= LoopbackMessages.EPHEMERAL;
       entry.onlyFor = Optional.of(pending.user);
     }
@@ -292,6 +312,7 @@ final class LoopbackInteractions {
   /** Changes one of the messages that answer the interaction. */
   Entry change(Pending pending, Entry entry, Body body) {
     boolean first = entry.isLoading();
+    LoopbackMessages.checkFlags(entry, body);
     messages.fill(entry, body);
     entry.flags &= ~LoopbackMessages.LOADING;
     if (!first) {

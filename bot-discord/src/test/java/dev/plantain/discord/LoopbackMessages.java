@@ -97,14 +97,17 @@ final class LoopbackMessages {
 
   /** Changes a message of the bot's. */
   void change(Entry entry, Body body) {
-    if (body.fields().path("flags").isNumber()
-        && entry.hasComponentLayout()
-        && (body.fields().path("flags").asInt() & COMPONENTS_V2) == 0) {
-      throw LoopbackRefusal.form("flags: IS_COMPONENTS_V2 cannot be removed");
-    }
+    checkFlags(entry, body);
     fill(entry, body);
     entry.edited = Optional.of(world.clock.instant());
     changed(entry);
+  }
+
+  static void checkFlags(Entry entry, Body body) {
+    JsonNode flags = body.fields().path("flags");
+    if (flags.isNumber() && entry.hasComponentLayout() && (flags.asInt() & COMPONENTS_V2) == 0) {
+      throw LoopbackRefusal.form("flags: IS_COMPONENTS_V2 cannot be removed");
+    }
   }
 
   void changed(Entry entry) {
@@ -133,8 +136,8 @@ final class LoopbackMessages {
     }
     List<Stored> files = files(entry, body);
     checkContent(next, layout);
-    Set<Long> shown = new HashSet<>();
-    new Components(files, shown, layout).check(next.path("components"));
+    new Components(files, layout).check(next.path("components"));
+    Set<Long> shown = shownFiles(next.path("components"));
     boolean empty =
         next.path("content").asText("").isBlank()
             && next.path("embeds").isEmpty()
@@ -143,7 +146,9 @@ final class LoopbackMessages {
     if (empty) {
       throw new LoopbackRefusal(400, 50006, "Cannot send an empty message");
     }
-    if (layout && files.stream().anyMatch(file -> !shown.contains(file.id))) {
+    if (layout
+        && files.stream()
+            .anyMatch(file -> !shown.contains(file.id) && !entry.files.contains(file))) {
       world.violation("a file was sent that no component shows");
     }
     entry.json.removeAll();
@@ -151,7 +156,10 @@ final class LoopbackMessages {
     entry.flags = flags;
     entry.files.clear();
     entry.files.addAll(files);
-    entry.files.forEach(file -> world.files.put(file.id, file));
+    for (Stored file : files) {
+      file.ephemeral = entry.onlyFor.isPresent();
+      world.files.put(file.id, file);
+    }
     mention(entry, fields.path("allowed_mentions"));
   }
 
@@ -211,6 +219,9 @@ final class LoopbackMessages {
       if (file != null) {
         used.add(part);
         String name = each.path("filename").asText(file.name());
+        if (each.path("description").asText("").length() > 1024) {
+          throw LoopbackRefusal.form("description: Must be 1024 or fewer in length.");
+        }
         files.add(
             new Stored(
                 world.id(),
@@ -237,6 +248,13 @@ final class LoopbackMessages {
     return files;
   }
 
+  /** The ids of the files that components show. */
+  static Set<Long> shownFiles(JsonNode components) {
+    Set<Long> shown = new HashSet<>();
+    components.findValues("attachment_id").forEach(each -> shown.add(each.asLong()));
+    return shown;
+  }
+
   static void eachComponent(JsonNode holder, Consumer<ObjectNode> visitor) {
     if (holder instanceof ObjectNode object && object.path("type").isInt()) {
       visitor.accept(object);
@@ -247,15 +265,13 @@ final class LoopbackMessages {
   /** What the components of one message have to be like. */
   private static final class Components {
     private final List<Stored> files;
-    private final Set<Long> shown;
     private final boolean layout;
     private final Set<String> customIds = new HashSet<>();
     private int count;
     private int characters;
 
-    Components(List<Stored> files, Set<Long> shown, boolean layout) {
+    Components(List<Stored> files, boolean layout) {
       this.files = files;
-      this.shown = shown;
       this.layout = layout;
     }
 
@@ -281,6 +297,9 @@ final class LoopbackMessages {
         component.put("id", count);
       }
       String customId = component.path("custom_id").asText("");
+      if (customId.length() > 100 || component.path("label").asText("").length() > 80) {
+        throw LoopbackRefusal.form("components: an id of 100 or a label of 80 is the most");
+      }
       if (!customId.isEmpty() && !customIds.add(customId)) {
         throw LoopbackRefusal.form("components: Component custom id cannot be duplicated");
       }
@@ -324,18 +343,12 @@ final class LoopbackMessages {
                   .findFirst()
                   .orElseThrow(() -> LoopbackRefusal.form("components: there is no " + url));
           object.put("attachment_id", LoopbackWire.id(file.id));
-          shown.add(file.id);
-        } else if (object.has("attachment_id")) {
-          shown.add(object.path("attachment_id").asLong());
-        } else {
+        } else if (!object.has("attachment_id")) {
           // A link that Discord gave out for a file of this message is that file.
           files.stream()
               .filter(each -> url.contains("/" + each.id + "/"))
               .findFirst()
-              .ifPresent(file -> {
-                object.put("attachment_id", LoopbackWire.id(file.id));
-                shown.add(file.id);
-              });
+              .ifPresent(file -> object.put("attachment_id", LoopbackWire.id(file.id)));
         }
       }
       holder.forEach(this::media);

@@ -16,8 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,10 @@ final class LoopbackRest implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer http;
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
-  private final List<Request> seen = new CopyOnWriteArrayList<>();
+  private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
 
   /** A request, its path without the base. */
-  record Request(String method, List<String> path, String query, Body body) {
+  record Request(String method, List<String> path, String query, Body body, long arrivedNanos) {
     String route() {
       return method + " /" + String.join("/", path);
     }
@@ -63,6 +64,9 @@ final class LoopbackRest implements AutoCloseable {
       return null;
     }
   }
+
+  /** What is remembered of a request, without the files. */
+  private record Seen(String route, JsonNode fields) {}
 
   LoopbackRest(
       LoopbackWorld world,
@@ -95,10 +99,7 @@ final class LoopbackRest implements AutoCloseable {
   }
 
   List<JsonNode> requests(String route) {
-    return seen.stream()
-        .filter(each -> matches(route, each.route()))
-        .map(each -> each.body().fields())
-        .toList();
+    return seen.stream().filter(each -> matches(route, each.route())).map(Seen::fields).toList();
   }
 
   /** A star stands for one piece of a path, two for any that follow. */
@@ -125,7 +126,7 @@ final class LoopbackRest implements AutoCloseable {
             exchange, new LoopbackRefusal(400, 50109, "The request body contains invalid JSON."));
         return;
       }
-      seen.add(request.get());
+      seen.add(new Seen(request.get().route(), request.get().body().fields()));
       synchronized (world) {
         world.notifyAll();
       }
@@ -166,7 +167,11 @@ final class LoopbackRest implements AutoCloseable {
       return;
     }
     String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (!request.byToken() && !authorization.equals("Bot " + token)) {
+    String agent = String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent"));
+    if (!agent.startsWith("DiscordBot (")) {
+      world.violations.add("not the User-Agent that Discord asks for: " + agent);
+    }
+    if (!request.byToken() && (world.tokenRevoked || !authorization.equals("Bot " + token))) {
       answer(exchange, new LoopbackRefusal(401, 0, "401: Unauthorized"));
       return;
     }
@@ -239,9 +244,14 @@ final class LoopbackRest implements AutoCloseable {
   }
 
   private static Optional<Request> read(HttpExchange exchange) throws IOException {
+    long arrivedNanos = System.nanoTime();
     byte[] bytes = exchange.getRequestBody().readAllBytes();
     String path = exchange.getRequestURI().getPath();
-    String rest = path.startsWith(BASE) ? path.substring(BASE.length()) : path.substring(1);
+    // Files are found at two places, and mean the same at both.
+    String rest =
+        path.startsWith(BASE)
+            ? path.substring(BASE.length())
+            : path.substring(1).replaceFirst("^media/", "").replaceFirst("^ephemeral-", "");
     String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
     String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
     Map<String, LoopbackDiscord.File> files = new LinkedHashMap<>();
@@ -260,15 +270,15 @@ final class LoopbackRest implements AutoCloseable {
       }
       List<String> pieces = List.of(rest.split("/", -1));
       return Optional.of(
-          new Request(exchange.getRequestMethod(), pieces, query, new Body(fields, files)));
+          new Request(
+              exchange.getRequestMethod(), pieces, query, new Body(fields, files), arrivedNanos));
     } catch (IllegalArgumentException | JsonProcessingException unreadable) {
       return Optional.empty();
     }
   }
 
   private void give(HttpExchange exchange, Request request) throws IOException {
-    List<String> path = request.path();
-    List<String> inner = request.at(0).equals("media") ? path.subList(1, path.size()) : path;
+    List<String> inner = request.path();
     Optional<LoopbackDiscord.File> file = Optional.empty();
     synchronized (world) {
       boolean signed = ("" + world.linkGeneration).equals(request.parameter("ex"));

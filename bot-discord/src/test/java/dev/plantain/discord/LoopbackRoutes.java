@@ -62,7 +62,7 @@ final class LoopbackRoutes {
   }
 
   private JsonNode gatewayBot() {
-    ObjectNode json = LoopbackWire.object().put("url", gateway.url()).put("shards", 1);
+    ObjectNode json = LoopbackWire.object().put("url", gateway.url()).put("shards", world.shards);
     ObjectNode limit = json.putObject("session_start_limit");
     limit.put("total", 1000).put("remaining", 1000 - gateway.identifies);
     limit.put("reset_after", 86_400_000).put("max_concurrency", 1);
@@ -128,20 +128,27 @@ final class LoopbackRoutes {
             .filter(each -> each.botIsIn)
             .orElseThrow(LoopbackRefusal::missingAccess);
     if (request.at(2).equals("members")) {
-      Person person = request.at(3).equals("@me") ? world.bot : person(request.at(3));
+      Person person = person(request.at(3));
       if (person != world.bot && !server.members.contains(person.id)) {
         throw LoopbackRefusal.unknown(10007, "Member");
       }
       return LoopbackWire.memberWithUser(server, person);
     }
-    if (request.path().size() > 2) {
-      throw unrouted(request);
-    }
-    return LoopbackWire.guild(world, server);
+    ObjectNode json = LoopbackWire.guild(world, server);
+    return switch (request.at(2)) {
+      case "roles" -> json.path("roles");
+      case "channels" -> json.path("channels");
+      case "" -> {
+        // What only the gateway tells.
+        json.remove(List.of("members", "channels", "threads", "presences", "voice_states"));
+        yield json;
+      }
+      default -> throw unrouted(request);
+    };
   }
 
   private JsonNode callback(Request request) {
-    ObjectNode told = interactions.callback(number(request.at(1)), request.at(2), request.body());
+    ObjectNode told = interactions.callback(number(request.at(1)), request.at(2), request);
     return "true".equals(request.parameter("with_response")) ? told : NOTHING;
   }
 
@@ -228,6 +235,16 @@ final class LoopbackRoutes {
     if (body.fields().path("message_reference").isObject()) {
       need(room, LoopbackWorld.READ_HISTORY);
     }
+    if (room.closed) {
+      throw new LoopbackRefusal(403, 50007, "Cannot send messages to this user");
+    }
+    if (room.locked) {
+      throw new LoopbackRefusal(400, 50083, "Thread is archived");
+    }
+    if (room.type == Room.FORUM) {
+      throw new LoopbackRefusal(400, 50024, "Cannot execute action on this channel type");
+    }
+    room.archived = false;
     Entry entry = messages.post(room, body);
     ObjectNode json = (ObjectNode) read(entry);
     return entry.nonce.isEmpty() ? json : json.put("nonce", entry.nonce);

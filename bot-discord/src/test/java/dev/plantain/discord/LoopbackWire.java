@@ -130,11 +130,15 @@ final class LoopbackWire {
     json.put("rate_limit_per_user", 0);
     room.parent.ifPresentOrElse(
         parent -> json.put("parent_id", id(parent.id)), () -> json.putNull("parent_id"));
-    if (room.isThread()) {
+    if (room.type == Room.FORUM) {
+      json.putNull("topic").put("position", 0).put("default_forum_layout", 0);
+      json.putArray("available_tags");
+      json.putArray("permission_overwrites");
+    } else if (room.isThread()) {
       json.put("owner_id", id(room.maker)).put("member_count", 2);
       json.put("message_count", room.entries.size()).put("total_message_sent", room.entries.size());
       ObjectNode metadata = json.putObject("thread_metadata");
-      metadata.put("archived", room.archived).put("locked", false);
+      metadata.put("archived", room.archived).put("locked", room.locked);
       metadata.put("auto_archive_duration", 1440).put("archive_timestamp", LONG_AGO);
       metadata.put("create_timestamp", LONG_AGO);
     } else {

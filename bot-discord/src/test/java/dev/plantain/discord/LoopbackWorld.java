@@ -72,6 +72,10 @@ final class LoopbackWorld {
   /** As it is set for the application: without it the bot sees only what is meant for it. */
   boolean contentIntent;
 
+  /** How many shards are recommended. */
+  int shards = 1;
+
+  boolean tokenRevoked;
   private long lastId;
 
   LoopbackWorld(InstantSource clock, String botName) {
@@ -138,6 +142,7 @@ final class LoopbackWorld {
     static final int DIRECT = 1;
     static final int GROUP = 3;
     static final int THREAD = 11;
+    static final int FORUM = 15;
 
     final long id;
     final int type;
@@ -150,6 +155,11 @@ final class LoopbackWorld {
     Optional<Long> botPermissions = Optional.empty();
     int typings;
     boolean archived;
+    boolean locked;
+
+    /** Of a direct conversation: its person takes nothing from the bot. */
+    boolean closed;
+
     boolean deleted;
 
     Room(
@@ -230,9 +240,10 @@ final class LoopbackWorld {
       return (flags & LoopbackMessages.COMPONENTS_V2) != 0;
     }
 
-    /** Files that components show are not listed with the message. */
+    /** Files that components show are not listed with the message (Message, attachments). */
     List<Stored> listedFiles() {
-      return hasComponentLayout() ? List.of() : files;
+      Set<Long> shown = LoopbackMessages.shownFiles(json.path("components"));
+      return files.stream().filter(each -> !shown.contains(each.id)).toList();
     }
   }
 
@@ -276,6 +287,12 @@ final class LoopbackWorld {
   /** A new id, which tells the time as Discord's do. */
   long id() {
     lastId = Math.max(lastId + 4096, (clock.millis() - DISCORD_EPOCH_MILLIS) << 22);
+    return lastId;
+  }
+
+  /** A new id of a server, for which the shards take turns. */
+  long serverId() {
+    lastId = ((id() >>> 22) + 1) << 22;
     return lastId;
   }
 

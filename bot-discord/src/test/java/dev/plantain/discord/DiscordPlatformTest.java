@@ -1,0 +1,714 @@
+package dev.plantain.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.plantain.config.Secret;
+import dev.plantain.discord.LoopbackDiscord.Channel;
+import dev.plantain.discord.LoopbackDiscord.Fault;
+import dev.plantain.discord.LoopbackDiscord.File;
+import dev.plantain.discord.LoopbackDiscord.Guild;
+import dev.plantain.discord.LoopbackDiscord.Interaction;
+import dev.plantain.discord.LoopbackDiscord.Post;
+import dev.plantain.discord.LoopbackDiscord.Shown;
+import dev.plantain.discord.LoopbackDiscord.User;
+import dev.plantain.platform.Attachment;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.Card.Button;
+import dev.plantain.platform.Card.Paragraph;
+import dev.plantain.platform.Card.Tone;
+import dev.plantain.platform.CommandSpec;
+import dev.plantain.platform.CommandSpec.Kind;
+import dev.plantain.platform.CommandSpec.Menu;
+import dev.plantain.platform.CommandSpec.Option;
+import dev.plantain.platform.CommandSpec.Suggestion;
+import dev.plantain.platform.CommandSpec.Suggestions;
+import dev.plantain.platform.EventSink;
+import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.OutgoingMessage;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.PlatformException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DiscordPlatformTest {
+
+  private static final byte[] PICTURE = {1, 2, 3, 4};
+
+  private static final CommandSpec EDIT =
+      new CommandSpec(
+          "edit",
+          Map.of("en", "Change a picture", "de", "Ein Bild ändern"),
+          List.of(
+              new Option("picture", Map.of("en", "The picture"), Kind.PICTURE, false, none()),
+              new Option("words", Map.of("en", "What to change"), Kind.WORDS, true, none()),
+              new Option(
+                  "aspect",
+                  Map.of("en", "The shape"),
+                  Kind.CHOICE,
+                  false,
+                  (place, sender, given) ->
+                      List.of(
+                          new Suggestion("1:1", "Square"),
+                          new Suggestion("16:9", "Wide " + given)))),
+          false,
+          false,
+          Optional.of(
+              new Menu(
+                  Map.of("en", "Edit this image", "de", "Bild bearbeiten"),
+                  Map.of("en", "What should change?", "de", "Was soll anders sein?"))),
+          Optional.of(
+              new Menu(Map.of("en", "Use avatar"), Map.of("en", "What should it become?"))));
+
+  private static final CommandSpec SETTINGS =
+      new CommandSpec(
+          "settings",
+          Map.of("en", "Your settings"),
+          List.of(),
+          true,
+          false,
+          Optional.empty(),
+          Optional.empty());
+
+  private final LoopbackDiscord discord = new LoopbackDiscord();
+  private final User ann = discord.user("Ann");
+  private final User bo = discord.user("Bo", "de");
+  private final Guild guild = discord.guild("Pictures", ann, bo);
+  private final Channel channel = discord.channel(guild, "general");
+  private final HeardEvents heard = new HeardEvents();
+  private @Nullable DiscordPlatform platform;
+
+  private static Suggestions none() {
+    return Suggestions.NONE;
+  }
+
+  @AfterEach
+  void nothingWasDoneThatDiscordRefuses() {
+    if (platform != null) {
+      platform.close();
+    }
+    try {
+      assertThat(discord.violations()).isEmpty();
+    } finally {
+      discord.close();
+    }
+  }
+
+  private DiscordPlatform started() {
+    return started(heard);
+  }
+
+  private DiscordPlatform started(EventSink sink) {
+    return started(sink, new DiscordConfig(new Secret(LoopbackDiscord.TOKEN), discord.apiUrl()));
+  }
+
+  private DiscordPlatform started(EventSink sink, DiscordConfig config) {
+    DiscordPlatform fresh = HeardEvents.platform(config);
+    platform = fresh;
+    fresh.start(sink, List.of(EDIT, SETTINGS));
+    return fresh;
+  }
+
+  private DiscordConfig withContent() {
+    return new DiscordConfig(
+        new Secret(LoopbackDiscord.TOKEN),
+        discord.apiUrl(),
+        true,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  // What people write.
+
+  @Test
+  void aMentionIsHeardWithItsWordsAndPictures() {
+    DiscordPlatform running = started();
+
+    discord.say(bo, channel, mention() + " make it <@" + ann.id() + "> night", picture("a.png"));
+
+    IncomingEvent.Message message = heard.next(IncomingEvent.Message.class);
+    assertThat(message.addressed()).isTrue();
+    assertThat(message.place().direct()).isFalse();
+    assertThat(message.said().words()).isEqualTo("make it @Ann night");
+    assertThat(message.sender().name()).isEqualTo("Bo");
+    assertThat(message.said().attachments()).hasSize(1);
+    assertThat(fetched(running, message.said().attachments().getFirst())).isEqualTo(PICTURE);
+  }
+
+  @Test
+  void aLinkThatHasExpiredIsAskedForAnew() {
+    DiscordPlatform running = started();
+    discord.say(bo, channel, mention() + " night", picture("a.png"));
+    Attachment file = heard.next(IncomingEvent.Message.class).said().attachments().getFirst();
+
+    discord.expireLinks();
+
+    assertThat(fetched(running, file)).isEqualTo(PICTURE);
+  }
+
+  @Test
+  void aFileOfAMessageThatIsGoneIsGone() {
+    DiscordPlatform running = started();
+    Post post = discord.say(bo, channel, mention() + " night", picture("a.png"));
+    Attachment file = heard.next(IncomingEvent.Message.class).said().attachments().getFirst();
+    discord.expireLinks();
+    discord.remove(post);
+
+    assertThatExceptionOfType(PlatformException.Rejected.class)
+        .isThrownBy(() -> fetched(running, file))
+        .satisfies(gone -> assertThat(gone.reason()).isEqualTo(Reason.ATTACHMENT_GONE));
+  }
+
+  @Test
+  void aReplyToACardOfOursIsAddressedToUs() {
+    DiscordPlatform running = started();
+    MessageRef card = running.post(to(heardMention().said().message(), working()));
+
+    discord.reply(bo, post(card), "now with snow");
+
+    IncomingEvent.Message reply = heard.next(IncomingEvent.Message.class);
+    assertThat(reply.addressed()).isTrue();
+    assertThat(reply.said().words()).isEqualTo("now with snow");
+    assertThat(reply.said().replyTo().orElseThrow().message()).isEqualTo(card);
+    assertThat(reply.said().replyTo().orElseThrow().ours()).isTrue();
+  }
+
+  @Test
+  void aDirectMessageNeedsNoMention() {
+    DiscordPlatform running = started();
+
+    discord.say(bo, discord.direct(bo), "a cat", picture("a.png"));
+
+    IncomingEvent.Message message = heard.next(IncomingEvent.Message.class);
+    assertThat(message.place().direct()).isTrue();
+    assertThat(message.said().words()).isEqualTo("a cat");
+    running.post(to(message.said().message(), working()));
+    assertThat(discord.posts(discord.direct(bo))).extracting(Shown::words).hasSize(1);
+  }
+
+  @Test
+  void aThreadIsAChatOfItsOwn() {
+    DiscordPlatform running = started();
+    Channel thread = discord.thread(channel, "night");
+
+    discord.say(bo, thread, mention() + " night");
+
+    IncomingEvent.Message message = heard.next(IncomingEvent.Message.class);
+    assertThat(message.place().chat().value()).isEqualTo(guild.id() + "/" + thread.id());
+    running.post(to(message.said().message(), working()));
+    assertThat(discord.posts(thread)).hasSize(1);
+    assertThat(discord.posts(channel)).isEmpty();
+  }
+
+  @Test
+  void botsAndWhatConcernsNobodyAreNotHeard() {
+    started();
+    User robot = discord.otherBot("Robot");
+
+    discord.say(robot, channel, mention() + " night");
+    discord.say(bo, channel, "nothing for the bot");
+    discord.say(bo, channel, mention() + " night");
+
+    assertThat(heardNext().sender().name()).isEqualTo("Bo");
+    assertThat(heard.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aPictureThatDiscordKeepsFromUsIsNotMistakenForAnother() {
+    started();
+    Post photo = discord.say(ann, channel, "look", picture("a.png"));
+
+    Post reply = discord.reply(bo, photo, mention() + " make it night");
+
+    IncomingEvent.Withheld withheld = heard.next(IncomingEvent.Withheld.class);
+    assertThat(withheld.message().value()).isEqualTo(Long.toString(reply.messageId()));
+  }
+
+  @Test
+  void withTheIntentTheRepliedPictureIsSeen() {
+    discord.messageContentIntent(true);
+    started(heard, withContent());
+    Post photo = discord.say(ann, channel, "look", picture("a.png"));
+    assertThat(heardNext().addressed()).isFalse();
+
+    discord.reply(bo, photo, mention() + " make it night");
+
+    IncomingEvent.Message message = heardNext();
+    assertThat(message.said().replyTo().orElseThrow().attachments()).hasSize(1);
+    assertThat(message.said().replyTo().orElseThrow().ours()).isFalse();
+  }
+
+  @Test
+  void changedWordsAreHeard() {
+    started();
+    Post post = discord.say(bo, channel, mention() + " night");
+    IncomingEvent.Message message = heardNext();
+
+    discord.change(post, mention() + " day");
+
+    IncomingEvent.Edited edited = heard.next(IncomingEvent.Edited.class);
+    assertThat(edited.message()).isEqualTo(message.said().message());
+    assertThat(edited.words()).isEqualTo("day");
+  }
+
+  @Test
+  void messagesAreHandedOnInTheirOrder() {
+    started();
+
+    for (int i = 0; i < 20; i++) {
+      discord.say(bo, channel, mention() + " " + i);
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(heardNext().said().words()).isEqualTo(Integer.toString(i));
+    }
+  }
+
+  // What people give as commands, from menus and by buttons.
+
+  @Test
+  void aCommandIsAcknowledgedAndItsAnswerFilledIn() {
+    DiscordPlatform running = started();
+
+    Interaction asked =
+        discord.command(
+            bo,
+            channel,
+            "edit",
+            Map.of("words", "make it night", "aspect", "16:9", "picture", picture("a.png")));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(asked.deferred()).isTrue();
+    assertThat(asked.ephemeral()).isFalse();
+    assertThat(command.name()).isEqualTo("edit");
+    assertThat(command.said().words()).isEqualTo("make it night");
+    assertThat(command.options()).containsExactly(Map.entry("aspect", "16:9"));
+    assertThat(command.sender().language()).contains("de");
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
+
+    MessageRef card = running.post(to(command.said().message(), working()));
+    running.edit(card, Card.of("Done"));
+
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("Done");
+    assertThat(asked.answer()).isEqualTo("Done");
+  }
+
+  @Test
+  void whatFollowsAnAnswerStandsBelowIt() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+
+    running.post(to(asking, Card.of("First")));
+    running.post(to(asking, Card.of("Second")));
+
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("First", "Second");
+  }
+
+  @Test
+  void anAnswerWhoseFillingInWasLostIsFound() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef first = running.post(to(asking, working()));
+
+    MessageRef again = running.post(mayHaveArrived(asking, working()));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
+  void aDiscreetAnswerIsForTheAskerAlone() {
+    DiscordPlatform running = started();
+
+    Interaction asked = discord.command(bo, channel, "settings", Map.of());
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef menu = running.post(to(asking, working()));
+    running.edit(menu, Card.of("Set"));
+
+    assertThat(asked.ephemeral()).isTrue();
+    assertThat(discord.posts(channel)).hasSize(1);
+    assertThat(discord.posts(channel).getFirst().ephemeralFor()).contains(bo);
+    assertThat(discord.posts(channel).getFirst().words()).isEqualTo("Set");
+  }
+
+  @Test
+  void aPrivateMenuIsChangedByItsButton() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+
+    discord.press(bo, discord.posts(channel).getFirst().post(), "Cancel");
+    running.edit(heard.next(IncomingEvent.Button.class).message(), Card.of("Set"));
+
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("Set");
+  }
+
+  @Test
+  void whenTheTokenIsOverTheChannelIsTold() {
+    DiscordPlatform running = started();
+    Interaction asked = discord.command(bo, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    discord.expireToken(asked);
+
+    MessageRef card = running.post(to(asking, working()));
+
+    assertThat(discord.posts(channel)).hasSize(1);
+    assertThat(discord.posts(channel).getFirst().post()).isEqualTo(post(card));
+    assertThat(discord.posts(channel).getFirst().pinged()).isEmpty();
+  }
+
+  @Test
+  void whatIsPrivateIsNotToldToTheChannelLater() {
+    DiscordPlatform running = started();
+    Interaction asked = discord.command(bo, channel, "settings", Map.of());
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    discord.expireToken(asked);
+
+    assertThatExceptionOfType(PlatformException.Rejected.class)
+        .isThrownBy(() -> running.post(to(asking, working())))
+        .satisfies(late -> assertThat(late.reason()).isEqualTo(Reason.CHAT_CLOSED));
+    assertThat(discord.posts(channel)).isEmpty();
+  }
+
+  @Test
+  void aCommandIsAcknowledgedWhileWeAreStillBusyWithIt() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    started(batch -> awaitQuietly(release));
+
+    Interaction asked = discord.command(bo, channel, "edit", Map.of("words", "night"));
+    Interaction other = discord.command(ann, channel, "edit", Map.of("words", "day"));
+    discord.awaitAcknowledged(asked);
+    discord.awaitAcknowledged(other);
+
+    assertThat(release.getCount()).isOne();
+    release.countDown();
+  }
+
+  @Test
+  void whoeverAskedIsToldWhenNothingCouldBeStored() {
+    started(batch -> {
+      throw new IllegalStateException("the disk is full");
+    });
+
+    Interaction asked = discord.command(bo, channel, "edit", Map.of("words", "night"));
+
+    assertThat(discord.awaitAnswer(asked)).isNotEmpty();
+  }
+
+  @Test
+  void theMenuOfAMessageAsksForWordsAndThenCommands() {
+    DiscordPlatform running = started();
+    Post photo = discord.say(ann, channel, "look", picture("a.png"));
+
+    Interaction chosen = discord.onMessage(bo, photo, "Edit this image");
+    discord.awaitAcknowledged(chosen);
+    assertThat(chosen.modal().orElseThrow().title()).isEqualTo("Bild bearbeiten");
+    assertThat(chosen.modal().orElseThrow().fields().getFirst().label())
+        .isEqualTo("Was soll anders sein?");
+    Interaction sent = discord.submit(chosen, Map.of("words", "night"));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.name()).isEqualTo("edit");
+    assertThat(command.said().words()).isEqualTo("night");
+    assertThat(command.said().replyTo().orElseThrow().ours()).isFalse();
+    assertThat(command.said().replyTo().orElseThrow().message().value())
+        .isEqualTo(Long.toString(photo.messageId()));
+    assertThat(fetched(running, command.said().replyTo().orElseThrow().attachments().getFirst()))
+        .isEqualTo(PICTURE);
+    running.post(to(command.said().message(), Card.of("Done")));
+    assertThat(discord.awaitAnswer(sent)).isEqualTo("Done");
+  }
+
+  @Test
+  void theMenuOfAPersonGivesTheirPicture() {
+    DiscordPlatform running = started();
+    discord.avatar(ann, picture("ann.png"));
+
+    Interaction chosen = discord.onMember(bo, channel, ann, "Use avatar");
+    discord.submit(chosen, Map.of("words", "as a knight"));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.said().words()).isEqualTo("as a knight");
+    assertThat(command.said().attachments()).hasSize(1);
+    assertThat(running.id()).isEqualTo(DiscordRefs.PLATFORM);
+  }
+
+  @Test
+  void aPictureThatIsForgottenBetweenMenuAndAnswerIsNotMistakenForAnother() {
+    DiscordPlatform first = started();
+    Post photo = discord.say(ann, channel, "look", picture("a.png"));
+    Interaction chosen = discord.onMessage(bo, photo, "Edit this image");
+    discord.awaitAcknowledged(chosen);
+    first.close();
+    started();
+    discord.awaitConnected();
+
+    discord.submit(chosen, Map.of("words", "night"));
+
+    heard.next(IncomingEvent.Withheld.class);
+  }
+
+  @Test
+  void aButtonWithAQuestionAsksItAndHandsInTheAnswer() {
+    DiscordPlatform running = started();
+    MessageRef card = running.post(to(heardMention().said().message(), asking()));
+
+    Interaction pressed = discord.press(bo, post(card), "Change");
+    discord.awaitAcknowledged(pressed);
+    assertThat(pressed.modal().orElseThrow().fields().getFirst().label())
+        .isEqualTo("What should change?");
+    Interaction sent = discord.submit(pressed, Map.of("words", "more snow"));
+
+    IncomingEvent.Message message = heard.next(IncomingEvent.Message.class);
+    assertThat(message.addressed()).isTrue();
+    assertThat(message.said().words()).isEqualTo("more snow");
+    assertThat(message.said().replyTo().orElseThrow().message()).isEqualTo(card);
+    running.post(to(message.said().message(), Card.of("Done")));
+    assertThat(discord.awaitAnswer(sent)).isEqualTo("Done");
+  }
+
+  @Test
+  void buttonsWorkAfterARestart() {
+    DiscordPlatform first = started();
+    MessageRef card = first.post(to(heardMention().said().message(), working()));
+    first.close();
+    started();
+    discord.awaitConnected();
+
+    discord.press(bo, post(card), "Cancel");
+
+    IncomingEvent.Button button = heard.next(IncomingEvent.Button.class);
+    assertThat(button.data()).isEqualTo("cancel:1");
+    assertThat(button.message()).isEqualTo(card);
+  }
+
+  @Test
+  void choicesAreSuggestedWhileSomebodyTypes() {
+    started();
+
+    assertThat(discord.autocomplete(bo, channel, "edit", "aspect", "", Map.of("words", "x")))
+        .containsExactly("Square", "Wide {}");
+    assertThat(discord.autocomplete(bo, channel, "edit", "aspect", "wi", Map.of("words", "x")))
+        .containsExactly("Wide {}");
+  }
+
+  @Test
+  void aServerWithoutUsIsAnsweredThroughTheInteraction() {
+    DiscordPlatform running = started();
+    Guild elsewhere = discord.guildWithoutBot("Elsewhere", ann, bo);
+    Channel there = discord.channel(elsewhere, "there");
+
+    discord.command(bo, there, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef card = running.post(to(asking, working()));
+    running.edit(card, Card.of("Done"));
+    running.post(to(asking, Card.of("More")));
+
+    assertThat(discord.posts(there)).extracting(Shown::words).containsExactly("Done", "More");
+  }
+
+  // What goes wrong.
+
+  @Test
+  void aChannelWhereWeMayNotWriteIsClosed() {
+    DiscordPlatform running = started();
+    MessageRef asked = heardMention().said().message();
+    discord.botPermissions(channel, 1L << 10);
+
+    assertThatExceptionOfType(PlatformException.Rejected.class)
+        .isThrownBy(() -> running.post(to(asked, working())))
+        .satisfies(closed -> assertThat(closed.reason()).isEqualTo(Reason.CHAT_CLOSED));
+  }
+
+  @Test
+  void withoutTheRightToReadTheHistoryTheCardIsNoReply() {
+    DiscordPlatform running = started();
+    MessageRef asked = heardMention().said().message();
+    discord.botPermissions(channel, 1L << 10 | 1L << 11);
+
+    running.post(to(asked, working()));
+
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
+  void wordsThatAutoModKeepsBackAreLeftOut() {
+    DiscordPlatform running = started();
+    MessageRef asked = heardMention().said().message();
+    discord.next(
+        "POST /channels/*/messages",
+        new Fault.Status(400, "{\"message\":\"Message was blocked by AutoMod\",\"code\":200000}"));
+
+    running.post(to(asked, working()));
+
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("Working");
+  }
+
+  @Test
+  void anErrorOfDiscordsIsATemporaryOne() {
+    DiscordPlatform running = started();
+    MessageRef asked = heardMention().said().message();
+    discord.next("POST /channels/*/messages", new Fault.Status(500, "{}"));
+
+    assertThatExceptionOfType(PlatformException.Unavailable.class)
+        .isThrownBy(() -> running.post(to(asked, working())))
+        .satisfies(failure -> assertThat(failure.mayHaveHappened()).isTrue())
+        .satisfies(
+            failure -> assertThat(failure.getMessage()).doesNotContain(LoopbackDiscord.TOKEN));
+  }
+
+  @Test
+  void anEditWhoseConnectionWasClosedIsRepeated() {
+    DiscordPlatform running = started();
+    MessageRef card = running.post(to(heardMention().said().message(), working()));
+    discord.next("PATCH /channels/*/messages/*", new Fault.DropsBefore());
+
+    running.edit(card, Card.of("Done"));
+
+    assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("Done");
+  }
+
+  @Test
+  void messagesGoOnBeingHeardAfterABrokenConnection() {
+    started();
+    discord.dropConnection();
+
+    discord.say(bo, channel, mention() + " night");
+
+    assertThat(heardNext().said().words()).isEqualTo("night");
+  }
+
+  // Who we are.
+
+  @Test
+  void aTokenThatDiscordDoesNotKnowIsTold() {
+    DiscordConfig config = new DiscordConfig(new Secret("not.the.token"), discord.apiUrl());
+
+    assertThatExceptionOfType(SignInRefused.class)
+        .isThrownBy(() -> DiscordPlatform.check(config))
+        .withMessageContaining("discord.token")
+        .withMessageNotContaining("not.the.token");
+  }
+
+  @Test
+  void theDoctorLearnsWhoWeAreAndWhetherWeMayReadEverything() {
+    DiscordConfig config = new DiscordConfig(new Secret(LoopbackDiscord.TOKEN), discord.apiUrl());
+    assertThat(DiscordPlatform.check(config))
+        .isEqualTo(
+            new DiscordPlatform.Profile(
+                Long.toString(discord.botId()),
+                Long.toString(discord.botId()),
+                LoopbackDiscord.BOT_NAME,
+                false));
+
+    discord.messageContentIntent(true);
+
+    assertThat(DiscordPlatform.check(config).hearsContent()).isTrue();
+  }
+
+  @Test
+  void anIntentThatIsNotSwitchedOnIsToldAtTheStart() {
+    assertThatExceptionOfType(SignInRefused.class)
+        .isThrownBy(() -> started(heard, withContent()))
+        .withMessageContaining("discord.message-content");
+  }
+
+  @Test
+  void commandsAreRegisteredOnlyWhenTheyDiffer() {
+    started().close();
+    int once = discord.commandChanges();
+
+    started();
+
+    assertThat(once).isPositive();
+    assertThat(discord.commandChanges()).isEqualTo(once);
+  }
+
+  private IncomingEvent.Message heardMention() {
+    discord.say(bo, channel, mention() + " night");
+    return heardNext();
+  }
+
+  private IncomingEvent.Message heardNext() {
+    return heard.next(IncomingEvent.Message.class);
+  }
+
+  private String mention() {
+    return "<@" + discord.botId() + ">";
+  }
+
+  private static File picture(String name) {
+    return new File(name, "image/png", PICTURE);
+  }
+
+  private Post post(MessageRef message) {
+    return new Post(channel, Long.parseLong(message.value()));
+  }
+
+  private static OutgoingMessage to(MessageRef message, Card card) {
+    return outgoing(message, card, false);
+  }
+
+  private static OutgoingMessage mayHaveArrived(MessageRef message, Card card) {
+    return outgoing(message, card, true);
+  }
+
+  private static OutgoingMessage outgoing(MessageRef message, Card card, boolean mayHaveArrived) {
+    return new OutgoingMessage(
+        "card:" + message.value(),
+        message.chat(),
+        Optional.of(message),
+        card,
+        false,
+        mayHaveArrived,
+        other -> false);
+  }
+
+  private static Card working() {
+    return new Card(
+        List.of(new Paragraph.Told("Working"), new Paragraph.Quoted("make it night")),
+        Optional.empty(),
+        List.of(List.of(new Button("Cancel", "cancel:1", Tone.DANGER))));
+  }
+
+  private static Card asking() {
+    return new Card(
+        List.of(new Paragraph.Told("Done")),
+        Optional.empty(),
+        List.of(
+            List.of(
+                new Button(
+                    "Change", "change:1", Tone.PRIMARY, Optional.of("What should change?")))));
+  }
+
+  private static byte[] fetched(DiscordPlatform platform, Attachment file) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      platform.fetch(file.ref(), 1_000, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
