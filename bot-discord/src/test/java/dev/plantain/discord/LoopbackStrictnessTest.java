@@ -143,6 +143,9 @@ final class LoopbackStrictnessTest {
         .isEqualTo(50035);
     assertThat(code(call(MESSAGES, layout.formatted("a".repeat(4001))))).isEqualTo(50035);
     assertThat(code(call(MESSAGES, layout.formatted("a".repeat(4000))))).isZero();
+    String two = "{'type': 10, 'content': 'a'}, {'type': 10, 'content': '%s'}";
+    String both = "{'flags': 32768, 'components': [%s]}".formatted(two);
+    assertThat(code(call(MESSAGES, both.formatted("a".repeat(4000))))).isEqualTo(50035);
   }
 
   @Test
