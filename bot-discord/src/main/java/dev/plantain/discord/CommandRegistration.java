@@ -126,6 +126,7 @@ final class CommandRegistration {
 
   private static boolean isNothing(Object value) {
     return value.equals(false)
+        || value.equals("")
         || (value instanceof Map<?, ?> map && map.isEmpty())
         || (value instanceof List<?> list && list.isEmpty());
   }
