@@ -23,6 +23,7 @@ import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.messages.MessageSnapshot;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
@@ -81,6 +82,22 @@ final class EventMapper {
             senderOf(message),
             refOf(message),
             wordsOf(message)));
+  }
+
+  /** We came into a server; empty where we may not write in any of its channels. */
+  Optional<IncomingEvent> joined(Guild guild, Member owner) {
+    long since = guild.getSelfMember().getTimeJoined().toInstant().toEpochMilli();
+    return Stream.concat(
+            Stream.ofNullable(guild.getSystemChannel()), guild.getTextChannels().stream())
+        .filter(TextChannel::canTalk)
+        .findFirst()
+        .map(channel ->
+            new IncomingEvent.Joined(
+                key("joined", guild.getId() + ":" + since),
+                new Place(new Address(Optional.of(guild.getId()), channel.getId()).ref(), false),
+                sender(owner.getUser(), owner, languageOf(guild)),
+                "@" + guild.getSelfMember().getEffectiveName(),
+                true));
   }
 
   private static boolean isNobody(Message message) {
@@ -230,10 +247,14 @@ final class EventMapper {
 
   private static Sender senderOf(Message message) {
     Optional<String> language =
-        message.isFromGuild() && message.getGuild().getFeatures().contains(CHOSE_LANGUAGE)
-            ? Optional.of(message.getGuild().getLocale().getLocale())
-            : Optional.empty();
+        message.isFromGuild() ? languageOf(message.getGuild()) : Optional.empty();
     return sender(message.getAuthor(), message.getMember(), language);
+  }
+
+  private static Optional<String> languageOf(Guild guild) {
+    return guild.getFeatures().contains(CHOSE_LANGUAGE)
+        ? Optional.of(guild.getLocale().getLocale())
+        : Optional.empty();
   }
 
   private static Sender sender(User user, @Nullable Member member, Optional<String> language) {

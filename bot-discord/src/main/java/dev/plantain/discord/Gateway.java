@@ -16,7 +16,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.GenericEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
@@ -86,6 +89,8 @@ final class Gateway implements EventListener, AutoCloseable {
    * @throws PlatformException.Unavailable Discord does not name its gateway now
    */
   void open() {
+    // What we do without the intent is meant so.
+    Message.suppressContentIntentWarning();
     List<GatewayIntent> intents =
         new ArrayList<>(List.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES));
     if (config.messageContent()) {
@@ -154,6 +159,7 @@ final class Gateway implements EventListener, AutoCloseable {
       case UserContextInteractionEvent menu -> soon(() -> interactions.onMember(menu));
       case ButtonInteractionEvent press -> soon(() -> interactions.press(press));
       case ModalInteractionEvent answer -> soon(() -> interactions.submit(answer));
+      case GuildJoinEvent join -> soon(() -> joined(join.getGuild()));
       case ReadyEvent ready -> opened.complete(true);
       case ShutdownEvent end -> refusal(end).ifPresent(this::refuse);
       default -> {}
@@ -172,6 +178,12 @@ final class Gateway implements EventListener, AutoCloseable {
     } catch (RejectedExecutionException closing) {
       LOG.debug("Somebody did something after the end.");
     }
+  }
+
+  /** Discord does not say who brought us in; the owner is greeted. */
+  private void joined(Guild guild) {
+    Member owner = rest.await("the owner of a server", guild.retrieveOwner());
+    queue.add(() -> mapper.joined(guild, owner));
   }
 
   private static Optional<SignInRefused> refusal(ShutdownEvent end) {
