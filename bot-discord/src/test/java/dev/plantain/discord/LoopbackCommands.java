@@ -2,6 +2,8 @@ package dev.plantain.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plantain.discord.LoopbackRest.Request;
 import dev.plantain.discord.LoopbackWorld.Person;
@@ -50,10 +52,10 @@ final class LoopbackCommands {
       case "PUT" -> {
         Map<Long, ObjectNode> before = Map.copyOf(commands);
         commands.clear();
-        fields.forEach(each -> add(commands, each, before));
+        fields.forEach(each -> add(guild, commands, each, before));
         yield all(commands);
       }
-      case "POST" -> add(commands, fields, Map.copyOf(commands));
+      case "POST" -> add(guild, commands, fields, Map.copyOf(commands));
       case "PATCH" -> {
         ObjectNode command = one(commands, id);
         fields.properties().forEach(each -> command.set(each.getKey(), each.getValue()));
@@ -63,8 +65,20 @@ final class LoopbackCommands {
         commands.remove(Long.valueOf(one(commands, id).path("id").asLong()));
         yield com.fasterxml.jackson.databind.node.MissingNode.getInstance();
       }
-      default -> id.isEmpty() ? all(commands) : one(commands, id);
+      default -> {
+        JsonNode found = id.isEmpty() ? all(commands).deepCopy() : one(commands, id).deepCopy();
+        if (!"true".equals(request.parameter("with_localizations"))) {
+          found.findParents("name_localizations").forEach(LoopbackCommands::inOneLanguage);
+          found.findParents("description_localizations").forEach(LoopbackCommands::inOneLanguage);
+        }
+        yield found;
+      }
     };
+  }
+
+  /** The dictionaries are told to who asks for them. */
+  private static void inOneLanguage(JsonNode described) {
+    ((ObjectNode) described).remove(List.of("name_localizations", "description_localizations"));
   }
 
   private static ObjectNode one(Map<Long, ObjectNode> commands, String id) {
@@ -79,7 +93,7 @@ final class LoopbackCommands {
   }
 
   private ObjectNode add(
-      Map<Long, ObjectNode> commands, JsonNode fields, Map<Long, ObjectNode> before) {
+      long guild, Map<Long, ObjectNode> commands, JsonNode fields, Map<Long, ObjectNode> before) {
     int type = fields.path("type").asInt(SLASH);
     String name = fields.path("name").asText();
     check(type, name, fields);
@@ -93,6 +107,13 @@ final class LoopbackCommands {
     command.put("id", LoopbackWire.id(id)).put("type", type);
     command.put("application_id", LoopbackWire.id(world.bot.id));
     command.put("version", LoopbackWire.id(world.id()));
+    command.putIfAbsent("nsfw", BooleanNode.FALSE);
+    command.putIfAbsent("default_member_permissions", NullNode.getInstance());
+    if (guild == 0) {
+      command.put("dm_permission", true).putIfAbsent("contexts", NullNode.getInstance());
+    } else {
+      command.put("guild_id", LoopbackWire.id(guild));
+    }
     if (fields.path("default_member_permissions").isNumber()) {
       command.put("default_member_permissions", fields.path("default_member_permissions").asText());
     }

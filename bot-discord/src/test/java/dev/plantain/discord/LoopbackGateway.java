@@ -1,6 +1,5 @@
 package dev.plantain.discord;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -143,7 +142,7 @@ final class LoopbackGateway implements AutoCloseable {
     JsonNode message;
     try {
       message = LoopbackWire.MAPPER.readTree(text);
-    } catch (JsonProcessingException notJson) {
+    } catch (IOException notJson) {
       throw new UncheckedIOException(notJson);
     }
     JsonNode data = message.path("d");

@@ -170,6 +170,10 @@ final class LoopbackMessages {
     eachComponent(
         entry.json.path("components"),
         component -> words.append('\n').append(component.path("content").asText("")));
+    if (!allowed.path("users").isEmpty()
+        && allowed.path("parse").toString().contains("\"users\"")) {
+      throw LoopbackRefusal.form("allowed_mentions: parse and users are mutually exclusive");
+    }
     boolean users = !allowed.isObject();
     for (JsonNode kind : allowed.path("parse")) {
       users |= kind.asText().equals("users");

@@ -1,6 +1,5 @@
 package dev.plantain.discord;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -272,7 +271,7 @@ final class LoopbackRest implements AutoCloseable {
       return Optional.of(
           new Request(
               exchange.getRequestMethod(), pieces, query, new Body(fields, files), arrivedNanos));
-    } catch (IllegalArgumentException | JsonProcessingException unreadable) {
+    } catch (IllegalArgumentException | IOException unreadable) {
       return Optional.empty();
     }
   }

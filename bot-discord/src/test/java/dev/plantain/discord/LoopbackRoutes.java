@@ -244,7 +244,10 @@ final class LoopbackRoutes {
     if (room.type == Room.FORUM) {
       throw new LoopbackRefusal(400, 50024, "Cannot execute action on this channel type");
     }
-    room.archived = false;
+    if (room.archived) {
+      room.archived = false;
+      gateway.dispatch("THREAD_UPDATE", room.server, LoopbackWire.channel(world, room));
+    }
     Entry entry = messages.post(room, body);
     ObjectNode json = (ObjectNode) read(entry);
     return entry.nonce.isEmpty() ? json : json.put("nonce", entry.nonce);

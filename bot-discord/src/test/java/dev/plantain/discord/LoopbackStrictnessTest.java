@@ -12,12 +12,6 @@ import dev.plantain.discord.LoopbackDiscord.Post;
 import dev.plantain.discord.LoopbackDiscord.Shown;
 import dev.plantain.discord.LoopbackDiscord.User;
 import dev.plantain.time.DrivenClock;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +29,7 @@ final class LoopbackStrictnessTest {
 
   private final DrivenClock clock = new DrivenClock();
   private final LoopbackDiscord discord = new LoopbackDiscord(0, clock);
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final LoopbackCaller caller = new LoopbackCaller(discord);
   private final User ada = discord.user("Ada");
   private final User bob = discord.user("Bob");
   private final Guild guild = discord.guild("Guild", ada, bob);
@@ -43,37 +37,12 @@ final class LoopbackStrictnessTest {
 
   @AfterEach
   void end() {
-    http.close();
+    caller.close();
     discord.close();
   }
 
   private JsonNode call(String route, String body) {
-    String json = body.replace('\'', '"');
-    return send(route, "application/json", json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private JsonNode send(String route, String type, byte[] body) {
-    String[] words = route.replace("CHANNEL", String.valueOf(channel.id())).split(" ", 2);
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                discord.apiUrl().resolve(words[1].replace("APP", String.valueOf(discord.botId()))))
-            .header("Authorization", "Bot " + LoopbackDiscord.TOKEN)
-            .header("User-Agent", "DiscordBot (https://example.org, 1)")
-            .header("Content-Type", type)
-            .method(
-                words[0],
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      return answer.body().isEmpty()
-          ? LoopbackWire.object()
-          : LoopbackWire.MAPPER.readTree(answer.body());
-    } catch (IOException broken) {
-      return LoopbackWire.object().put("broken", true);
-    } catch (InterruptedException ending) {
-      throw new IllegalStateException(ending);
-    }
+    return caller.call(route.replace("CHANNEL", String.valueOf(channel.id())), body);
   }
 
   private static int code(JsonNode answer) {
@@ -128,6 +97,7 @@ final class LoopbackStrictnessTest {
         "{'content': 'a', 'message_reference': {'message_id': '1'}} | 50035",
         "{'flags': 32768, 'components': [{'type': 12, 'items': [{'media':"
             + " {'url': 'attachment://none.png'}}]}]} | 50035",
+        "{'content': 'a', 'allowed_mentions': {'parse': ['users'], 'users': ['1']}} | 50035",
         "{'content': 'a', 'attachments': [{'id': 0, 'filename': 'none.png'}]} | 50035",
       })
   void aMessageThatCannotBeIsRefused(String body, int code) {
@@ -143,6 +113,9 @@ final class LoopbackStrictnessTest {
         .isEqualTo(50035);
     assertThat(code(call(MESSAGES, layout.formatted("a".repeat(4001))))).isEqualTo(50035);
     assertThat(code(call(MESSAGES, layout.formatted("a".repeat(4000))))).isZero();
+    String two = "{'type': 10, 'content': 'a'}, {'type': 10, 'content': '%s'}";
+    String both = "{'flags': 32768, 'components': [%s]}".formatted(two);
+    assertThat(code(call(MESSAGES, both.formatted("a".repeat(4000))))).isEqualTo(50035);
   }
 
   @Test
@@ -176,7 +149,10 @@ final class LoopbackStrictnessTest {
     byte[] body = new byte[head.length + size + tail.length];
     System.arraycopy(head, 0, body, 0, head.length);
     System.arraycopy(tail, 0, body, head.length + size, tail.length);
-    return send(MESSAGES, "multipart/form-data; boundary=x", body);
+    return caller.send(
+        MESSAGES.replace("CHANNEL", String.valueOf(channel.id())),
+        "multipart/form-data; boundary=x",
+        body);
   }
 
   @Test

@@ -92,8 +92,8 @@ final class LoopbackWire {
     json.putArray("members").add(memberWithUser(server, world.bot));
     ArrayNode channels = json.putArray("channels");
     ArrayNode threads = json.putArray("threads");
-    for (Room room : world.rooms.values()) {
-      if (room.server.filter(server::equals).isPresent() && !room.deleted) {
+    for (Room room : server.rooms) {
+      if (!room.deleted) {
         (room.isThread() ? threads : channels).add(channel(world, room));
       }
     }

@@ -106,6 +106,7 @@ final class LoopbackWorld {
     final String name;
     final long owner;
     final Set<Long> members = new LinkedHashSet<>();
+    final List<Room> rooms = new ArrayList<>();
     final Map<Long, Long> permissions = new LinkedHashMap<>();
     long everyone = USUAL_RIGHTS;
     int tier;
@@ -175,6 +176,7 @@ final class LoopbackWorld {
       this.server = Optional.ofNullable(server);
       this.parent = Optional.ofNullable(parent);
       this.maker = maker;
+      this.server.ifPresent(each -> each.rooms.add(this));
     }
 
     boolean isThread() {
