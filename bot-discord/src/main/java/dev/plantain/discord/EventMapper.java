@@ -310,6 +310,11 @@ final class EventMapper {
         && !guild.getSelfMember().hasPermission(channel, Permission.VIEW_CHANNEL);
   }
 
+  /** What was asked with an interaction, as a message that can be answered. */
+  MessageRef asked(Interaction interaction, Asking asking) {
+    return DiscordRefs.message(addressOf(interaction), new Target.Asked(asking));
+  }
+
   /** A message that carries what was interacted with, reached in the way that is open. */
   MessageRef refOf(Interaction interaction, Message message) {
     Asking asking = asking(interaction, message.isEphemeral());

@@ -56,6 +56,7 @@ final class Gateway implements EventListener, AutoCloseable {
   private final DiscordRest rest;
   private final EventMapper mapper;
   private final Interactions interactions;
+  private final WindowAnswers answers;
   private final EventQueue queue;
   private final Consumer<SignInRefused> onRefused;
   private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
@@ -70,6 +71,7 @@ final class Gateway implements EventListener, AutoCloseable {
       DiscordRest rest,
       EventMapper mapper,
       Interactions interactions,
+      WindowAnswers answers,
       EventSink sink,
       Consumer<SignInRefused> onRefused) {
     this.config = config;
@@ -77,6 +79,7 @@ final class Gateway implements EventListener, AutoCloseable {
     this.rest = rest;
     this.mapper = mapper;
     this.interactions = interactions;
+    this.answers = answers;
     this.queue = new EventQueue(sink);
     this.onRefused = onRefused;
   }
@@ -158,7 +161,7 @@ final class Gateway implements EventListener, AutoCloseable {
       case MessageContextInteractionEvent menu -> soon(() -> interactions.onMessage(menu));
       case UserContextInteractionEvent menu -> soon(() -> interactions.onMember(menu));
       case ButtonInteractionEvent press -> soon(() -> interactions.press(press));
-      case ModalInteractionEvent answer -> soon(() -> interactions.submit(answer));
+      case ModalInteractionEvent answer -> soon(() -> answers.submit(answer));
       case GuildJoinEvent join -> soon(() -> joined(join.getGuild()));
       case ReadyEvent ready -> opened.complete(true);
       case ShutdownEvent end -> refusal(end).ifPresent(this::refuse);
