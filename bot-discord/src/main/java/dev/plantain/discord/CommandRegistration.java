@@ -109,7 +109,7 @@ final class CommandRegistration {
           if (each != null && !NOT_OURS.contains(String.valueOf(key))) {
             Object inner = essence(each);
             if (!isNothing(inner)) {
-              essential.put(key, isUnordered(key) ? Set.copyOf((List<?>) inner) : inner);
+              essential.put(key, likeDiscord(key, inner));
             }
           }
         });
@@ -120,12 +120,17 @@ final class CommandRegistration {
     };
   }
 
-  private static boolean isUnordered(Object key) {
-    return key.equals("contexts") || key.equals("integration_types");
+  /** Some lists have no order, and some numbers are written as texts. */
+  private static Object likeDiscord(Object key, Object value) {
+    if (key.equals("contexts") || key.equals("integration_types")) {
+      return ((List<?>) value).stream().map(String::valueOf).collect(Collectors.toSet());
+    }
+    return key.equals("default_member_permissions") ? String.valueOf(value) : value;
   }
 
   private static boolean isNothing(Object value) {
     return value.equals(false)
+        || value.equals("")
         || (value instanceof Map<?, ?> map && map.isEmpty())
         || (value instanceof List<?> list && list.isEmpty());
   }

@@ -159,9 +159,18 @@ public final class DiscordPlatform implements ChatPlatform {
             rest, new LostMessages(rest, profile.id()), chat -> maxFileBytes(chat.guild()), clock);
     EventMapper mapper =
         new EventMapper(profile.id(), profile.applicationId(), config.messageContent());
-    Interactions interactions =
-        new Interactions(mapper, sink, commands, posting, rest, moderators, messages);
-    Gateway opening = new Gateway(config, client, rest, mapper, interactions, sink, onRefused);
+    Handing handing = new Handing(mapper, sink, posting, rest, moderators, messages);
+    Questions questions = new Questions();
+    Gateway opening =
+        new Gateway(
+            config,
+            client,
+            rest,
+            mapper,
+            new Interactions(mapper, handing, questions, commands),
+            new WindowAnswers(mapper, handing, questions, rest, commands),
+            sink,
+            onRefused);
     postings = posting;
     gateway = opening;
     opening.open();

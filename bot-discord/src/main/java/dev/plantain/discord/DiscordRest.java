@@ -149,6 +149,10 @@ final class DiscordRest implements AutoCloseable {
     waiting.values().forEach(answer -> answer.cancel(true));
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   private JDA jda() {
     return connection
         .get()

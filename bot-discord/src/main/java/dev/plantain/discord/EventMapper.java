@@ -69,33 +69,6 @@ final class EventMapper {
         new IncomingEvent.Message(key, place, senderOf(message), said(message), addressed));
   }
 
-  /**
-   * Somebody brought us into a server. Discord does not say who; its owner stands for them, and the
-   * greeting for the first channel in which we may speak.
-   */
-  Optional<IncomingEvent> joined(Guild guild) {
-    return Stream.concat(
-            Stream.ofNullable(guild.getSystemChannel()), guild.getTextChannels().stream())
-        .filter(TextChannel::canTalk)
-        .findFirst()
-        .map(channel ->
-            new IncomingEvent.Joined(
-                key(
-                    "joined",
-                    guild.getId() + ":" + guild.getSelfMember().getTimeJoined().toEpochSecond()),
-                new Place(new Address(Optional.of(guild.getId()), channel.getId()).ref(), false),
-                new Sender(
-                    DiscordRefs.member(guild.getOwnerId()), guild.getName(), languageOf(guild)),
-                "@" + guild.getSelfMember().getEffectiveName(),
-                true));
-  }
-
-  private static Optional<String> languageOf(Guild guild) {
-    return guild.getFeatures().contains(CHOSE_LANGUAGE)
-        ? Optional.of(guild.getLocale().getLocale())
-        : Optional.empty();
-  }
-
   /** Somebody changed their words, which is not the case when Discord adds a preview. */
   Optional<IncomingEvent> edited(Message message) {
     if (isNobody(message) || message.getTimeEdited() == null || isEmpty(message)) {
@@ -109,6 +82,22 @@ final class EventMapper {
             senderOf(message),
             refOf(message),
             wordsOf(message)));
+  }
+
+  /** We came into a server; empty where we may not write in any of its channels. */
+  Optional<IncomingEvent> joined(Guild guild, Member owner) {
+    long since = guild.getSelfMember().getTimeJoined().toInstant().toEpochMilli();
+    return Stream.concat(
+            Stream.ofNullable(guild.getSystemChannel()), guild.getTextChannels().stream())
+        .filter(TextChannel::canTalk)
+        .findFirst()
+        .map(channel ->
+            new IncomingEvent.Joined(
+                key("joined", guild.getId() + ":" + since),
+                new Place(new Address(Optional.of(guild.getId()), channel.getId()).ref(), false),
+                sender(owner.getUser(), owner, languageOf(guild)),
+                "@" + guild.getSelfMember().getEffectiveName(),
+                true));
   }
 
   private static boolean isNobody(Message message) {
@@ -262,6 +251,12 @@ final class EventMapper {
     return sender(message.getAuthor(), message.getMember(), language);
   }
 
+  private static Optional<String> languageOf(Guild guild) {
+    return guild.getFeatures().contains(CHOSE_LANGUAGE)
+        ? Optional.of(guild.getLocale().getLocale())
+        : Optional.empty();
+  }
+
   private static Sender sender(User user, @Nullable Member member, Optional<String> language) {
     String name = member == null ? user.getEffectiveName() : member.getEffectiveName();
     return new Sender(DiscordRefs.member(user.getId()), name, language);
@@ -313,6 +308,11 @@ final class EventMapper {
     }
     return interaction.getChannel() instanceof GuildChannel channel
         && !guild.getSelfMember().hasPermission(channel, Permission.VIEW_CHANNEL);
+  }
+
+  /** What was asked with an interaction, as a message that can be answered. */
+  MessageRef asked(Interaction interaction, Asking asking) {
+    return DiscordRefs.message(addressOf(interaction), new Target.Asked(asking));
   }
 
   /** A message that carries what was interacted with, reached in the way that is open. */

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
@@ -55,6 +57,7 @@ final class Gateway implements EventListener, AutoCloseable {
   private final DiscordRest rest;
   private final EventMapper mapper;
   private final Interactions interactions;
+  private final WindowAnswers answers;
   private final EventQueue queue;
   private final MissedMessages missed;
   private final Consumer<SignInRefused> onRefused;
@@ -70,6 +73,7 @@ final class Gateway implements EventListener, AutoCloseable {
       DiscordRest rest,
       EventMapper mapper,
       Interactions interactions,
+      WindowAnswers answers,
       EventSink sink,
       Consumer<SignInRefused> onRefused) {
     this.config = config;
@@ -77,6 +81,7 @@ final class Gateway implements EventListener, AutoCloseable {
     this.rest = rest;
     this.mapper = mapper;
     this.interactions = interactions;
+    this.answers = answers;
     this.queue = new EventQueue(sink);
     this.missed =
         new MissedMessages(sink, rest, written -> queue.add(() -> mapper.message(written)));
@@ -91,6 +96,8 @@ final class Gateway implements EventListener, AutoCloseable {
    * @throws PlatformException.Unavailable Discord does not name its gateway now
    */
   void open() {
+    // What we do without the intent is meant so.
+    Message.suppressContentIntentWarning();
     List<GatewayIntent> intents =
         new ArrayList<>(List.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES));
     if (config.messageContent()) {
@@ -151,7 +158,6 @@ final class Gateway implements EventListener, AutoCloseable {
   public void onEvent(GenericEvent event) {
     switch (event) {
       case MessageReceivedEvent written -> queue.add(() -> mapper.message(written.getMessage()));
-      case GuildJoinEvent joined -> queue.add(() -> mapper.joined(joined.getGuild()));
       case MessageUpdateEvent changed -> queue.add(() -> mapper.edited(changed.getMessage()));
       case SlashCommandInteractionEvent command -> soon(() -> interactions.command(command));
       case CommandAutoCompleteInteractionEvent typed ->
@@ -159,7 +165,8 @@ final class Gateway implements EventListener, AutoCloseable {
       case MessageContextInteractionEvent menu -> soon(() -> interactions.onMessage(menu));
       case UserContextInteractionEvent menu -> soon(() -> interactions.onMember(menu));
       case ButtonInteractionEvent press -> soon(() -> interactions.press(press));
-      case ModalInteractionEvent answer -> soon(() -> interactions.submit(answer));
+      case ModalInteractionEvent answer -> soon(() -> answers.submit(answer));
+      case GuildJoinEvent join -> soon(() -> joined(join.getGuild()));
       case ReadyEvent ready -> {
         opened.complete(true);
         soon(() -> missed.readOn(ready.getJDA()));
@@ -182,6 +189,12 @@ final class Gateway implements EventListener, AutoCloseable {
     } catch (RejectedExecutionException closing) {
       LOG.debug("Somebody did something after the end.");
     }
+  }
+
+  /** Discord does not say who brought us in; the owner is greeted. */
+  private void joined(Guild guild) {
+    Member owner = rest.await("the owner of a server", guild.retrieveOwner());
+    queue.add(() -> mapper.joined(guild, owner));
   }
 
   private static Optional<SignInRefused> refusal(ShutdownEvent end) {

@@ -3,6 +3,10 @@ package dev.plantain.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.plantain.config.Secret;
 import dev.plantain.discord.LoopbackDiscord.Channel;
 import dev.plantain.discord.LoopbackDiscord.Fault;
@@ -40,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiscordPlatformTest {
@@ -589,6 +594,81 @@ class DiscordPlatformTest {
     discord.say(bo, channel, mention() + " night");
 
     assertThat(heardNext().said().words()).isEqualTo("night");
+  }
+
+  @Test
+  void aRateLimitIsWaitedFor() {
+    DiscordPlatform running = started();
+    MessageRef asked = heardMention().said().message();
+    discord.next("POST /channels/*/messages", new Fault.RateLimited(1, false));
+
+    running.post(to(asked, working()));
+
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
+  void aMessageThatCouldNotBeStoredIsTriedAgain() {
+    CountDownLatch failed = new CountDownLatch(1);
+    started(batch -> {
+      if (failed.getCount() > 0) {
+        failed.countDown();
+        throw new IllegalStateException("the disk is full");
+      }
+      heard.accept(batch);
+    });
+
+    discord.say(bo, channel, mention() + " night");
+
+    assertThat(heardNext().said().words()).isEqualTo("night");
+    assertThat(failed.getCount()).isZero();
+  }
+
+  @Test
+  void theOwnerIsGreetedWhereWeMayWrite() {
+    started();
+    Guild fresh = discord.guildWithoutBot("Fresh", ann, bo);
+    Channel lobby = discord.channel(fresh, "lobby");
+
+    discord.join(fresh);
+
+    IncomingEvent.Joined joined = heard.next(IncomingEvent.Joined.class);
+    assertThat(joined.place().chat().value()).isEqualTo(fresh.id() + "/" + lobby.id());
+    assertThat(joined.ourName()).isEqualTo("@" + LoopbackDiscord.BOT_NAME);
+    assertThat(joined.sender().name()).isEqualTo("Ann");
+  }
+
+  @Test
+  void theTokenStandsInNoLogWhateverHappens() {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    written.start();
+    root.addAppender(written);
+    Level before = root.getLevel();
+    root.setLevel(Level.DEBUG);
+    try {
+      DiscordPlatform running = started();
+      MessageRef asked = heardMention().said().message();
+      discord.next("POST /channels/*/messages", new Fault.DropsBefore());
+      discord.next("POST /channels/*/messages", new Fault.Status(500, "{}"));
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(PlatformException.class)
+            .isThrownBy(() -> running.post(to(asked, working())));
+      }
+      discord.dropConnection();
+      discord.say(bo, channel, mention() + " night");
+      heardNext();
+    } finally {
+      root.setLevel(before);
+      root.detachAppender(written);
+    }
+
+    assertThat(List.copyOf(written.list))
+        .isNotEmpty()
+        .extracting(each ->
+            each.getFormattedMessage()
+                + (each.getThrowableProxy() == null ? "" : each.getThrowableProxy().getMessage()))
+        .noneMatch(line -> line.contains(LoopbackDiscord.TOKEN));
   }
 
   // Who we are.
