@@ -60,6 +60,9 @@ public record OperatorSettings(
       @About("Whether to ask for the message content intent, so that every reply can be read.")
           @Default("false")
           boolean messageContent,
+      @About("Whether a request in a channel opens a thread of its own, for all that follows.")
+          @Default("false")
+          boolean threads,
       @About("How many connections share the servers: auto, or a number.") @Default("auto")
           String shards,
       @About("The id of one server that alone gets the commands, at once: for development.")
@@ -68,7 +71,12 @@ public record OperatorSettings(
     DiscordConfig config(Secret knownToken) {
       try {
         return new DiscordConfig(
-            knownToken, apiUrl, messageContent, DiscordConfig.shards(shards), developmentGuild);
+            knownToken,
+            apiUrl,
+            messageContent,
+            threads,
+            DiscordConfig.shards(shards),
+            developmentGuild);
       } catch (IllegalArgumentException e) {
         throw new OperatorException("discord: " + e.getMessage());
       }

@@ -50,9 +50,19 @@ final class DiscordHouse implements GroupHouse {
 
   /** One program for both, with our Gemini. */
   RunningJar startBeside(TelegramHouse telegram) {
-    Map<String, String> both = new HashMap<>(telegram.environment());
-    both.putAll(environment());
-    return RunningJar.start(folder, both, "run");
+    return startWith(telegram.environment());
+  }
+
+  /** With further settings. */
+  RunningJar startWith(Map<String, String> further) {
+    Map<String, String> all = new HashMap<>(further);
+    all.putAll(environment());
+    return RunningJar.start(folder, all, "run");
+  }
+
+  /** The thread that belongs to a message of the group. */
+  Channel threadOf(String message) {
+    return new Channel(Long.parseLong(message), group.guild(), "thread");
   }
 
   Path folder() {

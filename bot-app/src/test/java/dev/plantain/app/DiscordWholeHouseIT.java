@@ -106,6 +106,28 @@ class DiscordWholeHouseIT extends WholeHouseContract {
   }
 
   @Test
+  void aRequestOpensAThreadOfItsOwnWhereTheOperatorWantsIt() throws Exception {
+    DiscordHouse house = (DiscordHouse) house();
+    try (RunningJar jar = house.startWith(Map.of("DISCORD_THREADS", "true"))) {
+      Channel thread = house.threadOf(house.asks("make it nighttime"));
+      Post first =
+          house
+              .discord
+              .awaitPosts(thread, posts -> posts.stream().anyMatch(post -> !post.files().isEmpty()))
+              .getFirst()
+              .post();
+      house.discord.reply(house.bob, first, "now add stars");
+      house.discord.awaitPosts(
+          thread, posts -> posts.stream().filter(post -> !post.files().isEmpty()).count() == 2);
+
+      assertThat(house.discord.posts(house.group)).isEmpty();
+      assertThat(house.gemini().asked().get(1).contents()).hasSize(3);
+      assertThat(house.violations()).isEmpty();
+      jar.stop();
+    }
+  }
+
+  @Test
   void whoeverBringsTheBotIntoAServerIsToldHowToUseIt() throws Exception {
     DiscordHouse house = (DiscordHouse) house();
     try (RunningJar jar = house.start()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param apiUrl of Discord or of a proxy, with the version in its path; it also names the gateway
  * @param messageContent whether we ask for the privileged message content intent, which must then
  *     be switched on in the Developer Portal
+ * @param threads whether a request in a channel opens a thread of its own
  * @param shards how many connections share the servers; without it as many as Discord recommends
  * @param developmentGuild the id of the server that alone gets our commands, at once
  */
@@ -19,6 +20,7 @@ public record DiscordConfig(
     Secret token,
     URI apiUrl,
     boolean messageContent,
+    boolean threads,
     Optional<Integer> shards,
     Optional<String> developmentGuild) {
 
@@ -45,11 +47,11 @@ public record DiscordConfig(
   }
 
   public DiscordConfig(Secret token) {
-    this(token, PUBLIC_API, false, Optional.empty(), Optional.empty());
+    this(token, PUBLIC_API, false, false, Optional.empty(), Optional.empty());
   }
 
   public DiscordConfig(Secret token, URI apiUrl) {
-    this(token, apiUrl, false, Optional.empty(), Optional.empty());
+    this(token, apiUrl, false, false, Optional.empty(), Optional.empty());
   }
 
   /**

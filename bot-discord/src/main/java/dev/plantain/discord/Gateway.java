@@ -1,6 +1,7 @@
 package dev.plantain.discord;
 
 import dev.plantain.platform.EventSink;
+import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.PlatformException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class Gateway implements EventListener, AutoCloseable {
   private final WindowAnswers answers;
   private final EventQueue queue;
   private final MissedMessages missed;
+  private final RequestThreads requestThreads;
   private final Consumer<SignInRefused> onRefused;
   private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
   private final ExecutorService threads =
@@ -83,8 +85,8 @@ final class Gateway implements EventListener, AutoCloseable {
     this.interactions = interactions;
     this.answers = answers;
     this.queue = new EventQueue(sink);
-    this.missed =
-        new MissedMessages(sink, rest, written -> queue.add(() -> mapper.message(written)));
+    this.requestThreads = new RequestThreads(rest);
+    this.missed = new MissedMessages(sink, rest, written -> queue.add(() -> heard(written)));
     this.onRefused = onRefused;
   }
 
@@ -157,7 +159,7 @@ final class Gateway implements EventListener, AutoCloseable {
   @Override
   public void onEvent(GenericEvent event) {
     switch (event) {
-      case MessageReceivedEvent written -> queue.add(() -> mapper.message(written.getMessage()));
+      case MessageReceivedEvent written -> queue.add(() -> heard(written.getMessage()));
       case MessageUpdateEvent changed -> queue.add(() -> mapper.edited(changed.getMessage()));
       case SlashCommandInteractionEvent command -> soon(() -> interactions.command(command));
       case CommandAutoCompleteInteractionEvent typed ->
@@ -175,6 +177,11 @@ final class Gateway implements EventListener, AutoCloseable {
       case ShutdownEvent end -> refusal(end).ifPresent(this::refuse);
       default -> {}
     }
+  }
+
+  private Optional<IncomingEvent> heard(Message message) {
+    Optional<IncomingEvent> event = mapper.message(message);
+    return config.threads() ? event.map(said -> requestThreads.inThread(message, said)) : event;
   }
 
   private void soon(Runnable interaction) {

@@ -23,6 +23,7 @@ final class Refusals {
   private static final int MISSING_PERMISSIONS = 50013;
   private static final int INVALID_WEBHOOK_TOKEN = 50027;
   private static final int CANNOT_REPLY = 160002;
+  private static final int THREAD_THERE = 160004;
 
   /** Nobody else's message can be edited, nor one of the system. */
   private static final Set<Integer> UNCHANGEABLE = Set.of(50005, 50021, UNKNOWN_MESSAGE);
@@ -82,6 +83,10 @@ final class Refusals {
 
     boolean isUnknownInteraction() {
       return code == UNKNOWN_INTERACTION;
+    }
+
+    boolean isThreadThere() {
+      return code == THREAD_THERE;
     }
 
     boolean isAlreadyAcknowledged() {

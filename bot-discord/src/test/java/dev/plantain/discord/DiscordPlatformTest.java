@@ -130,6 +130,7 @@ class DiscordPlatformTest {
         new Secret(LoopbackDiscord.TOKEN),
         discord.apiUrl(),
         true,
+        false,
         Optional.empty(),
         Optional.empty());
   }
