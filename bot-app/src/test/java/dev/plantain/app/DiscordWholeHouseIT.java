@@ -110,6 +110,7 @@ class DiscordWholeHouseIT extends WholeHouseContract {
     DiscordHouse house = (DiscordHouse) house();
     try (RunningJar jar = house.startWith(Map.of("DISCORD_THREADS", "true"))) {
       Channel thread = house.threadOf(house.asks("make it nighttime"));
+      house.discord.await("a thread", () -> house.discord.exists(thread));
       Post first =
           house
               .discord

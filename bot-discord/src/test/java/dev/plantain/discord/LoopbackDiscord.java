@@ -339,6 +339,13 @@ public final class LoopbackDiscord extends LoopbackGrounds implements AutoClosea
     await("a connected bot", gateway::isConnected);
   }
 
+  /** Whether there is such a channel; the bot makes threads. */
+  public boolean exists(Channel channel) {
+    synchronized (world) {
+      return world.rooms.containsKey(channel.id());
+    }
+  }
+
   public boolean isConnected() {
     synchronized (world) {
       return gateway.isConnected();
