@@ -124,7 +124,7 @@ final class DiscordRest implements AutoCloseable {
     long number = asked.incrementAndGet();
     waiting.put(number, answer);
     if (closed) {
-      answer.cancel(true);
+      giveUp(answer);
     }
     try {
       return answer.get();
@@ -146,7 +146,12 @@ final class DiscordRest implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    waiting.values().forEach(answer -> answer.cancel(true));
+    waiting.values().forEach(DiscordRest::giveUp);
+  }
+
+  /** Without JDA, whose threads may have ended. */
+  private static void giveUp(CompletableFuture<?> answer) {
+    answer.completeExceptionally(new CancellationException());
   }
 
   boolean isClosed() {

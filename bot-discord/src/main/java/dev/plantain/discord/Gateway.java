@@ -226,11 +226,11 @@ final class Gateway implements EventListener, AutoCloseable {
   public void close() {
     threads.shutdown();
     queue.close();
+    rest.close();
     ShardManager open = shards;
     if (open != null) {
       open.shutdown();
     }
-    rest.close();
     client.dispatcher().cancelAll();
     threads.close();
   }
