@@ -36,52 +36,71 @@ final class OnDiscord implements Bench.Measurement {
 
   /** The clock runs from the dispatch of a command to its acknowledgement at the other side. */
   private static void acknowledge(Path folder) throws Exception {
-    List<Double> millis = new ArrayList<>();
-    try (LoopbackDiscord discord = new LoopbackDiscord()) {
-      User ann = discord.user("Ann");
-      Guild guild = discord.guild("Photographers", ann);
-      Channel channel = discord.channel(guild, "pictures");
-      try (Bot bot = start("-Xmx96m", folder, discord);
-          ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
-        discord.awaitConnected();
-        discord.await("the commands", () -> discord.offered(ann, channel, "help"));
-        for (int round = -WARM_UPS; round < ROUNDS; round++) {
-          List<Future<Double>> pending = new ArrayList<>();
-          for (int i = 0; i < AT_ONCE; i++) {
-            pending.add(people.submit(() -> acknowledged(discord, ann, channel)));
-          }
-          for (Future<Double> one : pending) {
-            double took = one.get();
-            if (round >= 0) {
-              millis.add(took);
-            }
-          }
-        }
-        if (!bot.alive()) {
-          throw new IllegalStateException(bot.output());
-        }
-      }
-    }
-    double[] all = millis.stream().mapToDouble(Double::doubleValue).toArray();
     Table table =
         new Table(
             "Interaction sent to acknowledged, %d at once, %d in all"
-                .formatted(AT_ONCE, all.length),
-            "ms",
+                .formatted(AT_ONCE, AT_ONCE * ROUNDS),
+            "ms, the Discord of our own on the same machine counted",
             "p50",
             "p95",
             "p99");
-    table.row(
-        "the double on the same machine counted",
-        Meter.decimals(1, Meter.percentile(all, 50)),
-        Meter.decimals(1, Meter.percentile(all, 95)),
-        Meter.decimals(1, Meter.percentile(all, 99)));
+    try (LoopbackDiscord discord = new LoopbackDiscord();
+        Bot bot = start("-Xmx96m", folder, discord)) {
+      row(table, "the packaged program, which also answers", acknowledgements(discord));
+      if (!bot.alive()) {
+        throw new IllegalStateException(bot.output());
+      }
+    }
+    try (LoopbackDiscord discord = new LoopbackDiscord()) {
+      Process bare =
+          Bench.java(List.of("-Xmx96m"), BareDiscordBot.class, discord.apiUrl().toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        row(table, "JDA alone, which does nothing else", acknowledgements(discord));
+      } finally {
+        bare.destroyForcibly();
+      }
+    }
     table.print();
+  }
+
+  private static void row(Table table, String name, double[] millis) {
+    table.row(
+        name,
+        Meter.decimals(1, Meter.percentile(millis, 50)),
+        Meter.decimals(1, Meter.percentile(millis, 95)),
+        Meter.decimals(1, Meter.percentile(millis, 99)));
+  }
+
+  private static double[] acknowledgements(LoopbackDiscord discord) throws Exception {
+    User ann = discord.user("Ann");
+    Guild guild = discord.guild("Photographers", ann);
+    Channel channel = discord.channel(guild, "pictures");
+    discord.awaitConnected();
+    discord.await("the commands", () -> discord.offered(ann, channel, BareDiscordBot.COMMAND));
+    List<Double> millis = new ArrayList<>();
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = -WARM_UPS; round < ROUNDS; round++) {
+        List<Future<Double>> pending = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+          pending.add(people.submit(() -> acknowledged(discord, ann, channel)));
+        }
+        for (Future<Double> one : pending) {
+          double took = one.get();
+          if (round >= 0) {
+            millis.add(took);
+          }
+        }
+      }
+    }
+    return millis.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static double acknowledged(LoopbackDiscord discord, User ann, Channel channel) {
     long from = System.nanoTime();
-    Interaction asked = discord.command(ann, channel, "help", Map.of());
+    Interaction asked = discord.command(ann, channel, BareDiscordBot.COMMAND, Map.of());
     discord.awaitAcknowledged(asked);
     return (System.nanoTime() - from) / 1e6;
   }

@@ -214,7 +214,14 @@ final class Presses {
       return tell(press, new Message.AlertOutdated());
     }
     note(press, new Message.AlertOriginal());
-    postPicture(press, card, images.getLast(), true, "original:" + press.job().id());
+    try {
+      postPicture(press, card, images.getLast(), true, "original:" + press.job().id());
+    } catch (PlatformException.Rejected rejected) {
+      if (rejected.reason() != PlatformException.Reason.TOO_LARGE) {
+        throw rejected;
+      }
+      return tell(press, new Message.AlertOriginalTooLarge(images.getLast().bytes()));
+    }
     return Ending.done();
   }
 

@@ -184,6 +184,8 @@ public sealed interface Message {
 
   record AlertOriginal() implements Message {}
 
+  record AlertOriginalTooLarge(long originalBytes) implements Message {}
+
   record AlertReplyToChange() implements Message {}
 
   // Refusals of the model.

@@ -183,6 +183,18 @@ class ButtonsTest {
   }
 
   @Test
+  void whoeverWantsAnOriginalThatIsTooLargeHereIsToldSo() {
+    FakePlatform.Post card = result();
+    scene.platform.fails("post", false, new Rejected(Reason.TOO_LARGE, "too large"));
+    InteractionRef press = scene.press(scene.bob, scene.group, card, "original");
+    scene.settle();
+
+    assertThat(scene.platform.answerTo(press).orElseThrow())
+        .contains("more than a file may have here");
+    assertThat(scene.posts(scene.group)).hasSize(1);
+  }
+
+  @Test
   void theOriginalComesAsAFileWithTheBytesOfTheModel() {
     FakePlatform.Post card = result();
     scene.press(scene.bob, scene.group, card, "original");

@@ -7,6 +7,7 @@ import dev.plantain.text.HarmlessText;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Transparency;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,12 +15,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import net.dv8tion.jda.api.utils.FileUpload;
 
@@ -33,6 +38,9 @@ final class PictureFit {
   private static final float[] QUALITIES = {0.92f, 0.8f};
   private static final double SMALLER = 0.75;
   private static final int SMALLEST_PIXELS = 64;
+
+  /** A pixel takes 3 or 4 bytes, while its picture is painted on another one twice that. */
+  private static final int HEAP_BYTES_PER_PIXEL = 15;
 
   /** A decoded picture takes much memory: one at a time. */
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
@@ -84,13 +92,39 @@ final class PictureFit {
   private static Optional<byte[]> jpeg(Picture picture, long maxBytes) {
     ONE_AT_A_TIME.lock();
     try {
-      BufferedImage image = ImageIO.read(picture.file().toFile());
-      return image == null ? Optional.empty() : smallEnough(opaque(image, 1), maxBytes);
-    } catch (IOException damaged) {
+      Optional<BufferedImage> image = decoded(picture);
+      return image.isPresent() ? smallEnough(opaque(image.get()), maxBytes) : Optional.empty();
+    } catch (IOException | RuntimeException damaged) {
+      // Readers of pictures throw whatever they stumble over.
       return Optional.empty();
     } finally {
       ONE_AT_A_TIME.unlock();
     }
+  }
+
+  /** As much of it as there is room for: every n-th pixel of a large picture. */
+  private static Optional<BufferedImage> decoded(Picture picture) throws IOException {
+    try (FileImageInputStream bytes = new FileImageInputStream(picture.file().toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(bytes);
+      if (!readers.hasNext()) {
+        return Optional.empty();
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(bytes, true, true);
+        int step = step((long) reader.getWidth(0) * reader.getHeight(0));
+        ImageReadParam every = reader.getDefaultReadParam();
+        every.setSourceSubsampling(step, step, 0, 0);
+        return Optional.of(reader.read(0, every));
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private static int step(long pixels) {
+    long most = Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_PIXEL;
+    return (int) Math.ceil(Math.sqrt(pixels / (double) most));
   }
 
   private static Optional<byte[]> smallEnough(BufferedImage whole, long maxBytes)
@@ -103,12 +137,17 @@ final class PictureFit {
           return Optional.of(encoded);
         }
       }
-      image = opaque(image, SMALLER);
+      image = painted(image, SMALLER);
     }
     return Optional.empty();
   }
 
-  private static BufferedImage opaque(BufferedImage image, double scale) {
+  /** JPEG knows no transparency. */
+  private static BufferedImage opaque(BufferedImage image) {
+    return image.getTransparency() == Transparency.OPAQUE ? image : painted(image, 1);
+  }
+
+  private static BufferedImage painted(BufferedImage image, double scale) {
     int width = Math.max(1, (int) (image.getWidth() * scale));
     int height = Math.max(1, (int) (image.getHeight() * scale));
     BufferedImage opaque = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
