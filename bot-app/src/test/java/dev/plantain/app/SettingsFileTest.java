@@ -43,7 +43,7 @@ class SettingsFileTest {
     assertThat(settings.telegram().token().orElseThrow().reveal()).isEqualTo("1:a");
     assertThat(settings.telegram().apiUrl()).hasToString("http://127.0.0.1:8081");
     assertThat(settings.discord().token().orElseThrow().reveal()).isEqualTo("a.b.c");
-    assertThat(settings.discord().apiUrl()).hasToString("http://127.0.0.1:8083/api/v10/");
+    assertThat(settings.discord().apiUrl()).hasToString("http://127.0.0.1:8083/api/v10");
     assertThat(settings.gemini().apiKey().orElseThrow().reveal()).isEqualTo("key");
     assertThat(settings.gemini().baseUrl()).hasToString("http://127.0.0.1:8082");
     assertThat(settings.gemini().model()).isEqualTo("gemini-3-pro-image");
