@@ -166,6 +166,11 @@ final class DiscordHouse implements GroupHouse {
   }
 
   @Override
+  public void awaitGone() {
+    discord.await("an end of the connection", () -> !discord.isConnected());
+  }
+
+  @Override
   public List<String> violations() {
     return discord.violations();
   }

@@ -30,7 +30,7 @@ class DiscordWholeHouseIT extends WholeHouseContract {
       house.awaitPictures(1);
       jar.kill();
     }
-    house.discord.await("an end of the connection", () -> !house.discord.isConnected());
+    house.awaitGone();
     house.discord.say(house.bob, house.group, "who is hungry?");
     house.discord.say(
         house.bob, house.group, "<@%d> now add stars".formatted(house.discord.botId()));
@@ -42,7 +42,7 @@ class DiscordWholeHouseIT extends WholeHouseContract {
         house.awaitPosts(3 + start);
         jar.kill();
       }
-      house.discord.await("an end of the connection", () -> !house.discord.isConnected());
+      house.awaitGone();
     }
 
     assertThat(house.gemini().asked()).hasSize(2);

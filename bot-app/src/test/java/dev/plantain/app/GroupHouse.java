@@ -64,6 +64,9 @@ interface GroupHouse extends AutoCloseable {
   /** The next such step is done, and the answer is lost. */
   void losesTheAnswer(Step step);
 
+  /** Waits until the platform has noticed that the program was killed. */
+  void awaitGone();
+
   /** What the program did that the platform would not have let pass. */
   List<String> violations();
 

@@ -147,6 +147,10 @@ final class TelegramHouse implements GroupHouse {
     };
   }
 
+  /** Telegram notices nothing: it is asked for news, or it is not. */
+  @Override
+  public void awaitGone() {}
+
   @Override
   public List<String> violations() {
     return telegram.violations();

@@ -150,6 +150,7 @@ abstract class WholeHouseContract {
 
   /** Starts the program again: in the end there is one message with one picture. */
   private void finish(int calls) throws Exception {
+    house().awaitGone();
     try (RunningJar jar = house().start()) {
       house().awaitPictures(1);
       house().startsOver();
