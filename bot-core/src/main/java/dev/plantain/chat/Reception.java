@@ -81,7 +81,7 @@ final class Reception implements JobHandler {
       case IncomingEvent.Message message ->
           requests.admit(job, message.place(), message.sender(), message.said(), false);
       case IncomingEvent.Command command -> command(job, command);
-      case IncomingEvent.Withheld withheld -> pointToTheMenu(withheld);
+      case IncomingEvent.Withheld withheld -> pointToTheMenu(job, withheld);
       case IncomingEvent.Edited edited -> changes.change(edited);
       case IncomingEvent.Button button -> presses.press(job, button);
       case IncomingEvent.Joined joined -> greet(job, joined);
@@ -148,13 +148,12 @@ final class Reception implements JobHandler {
     return Ending.done();
   }
 
-  /** Once in a chat, for good: the key says so. */
-  private Ending pointToTheMenu(IncomingEvent.Withheld withheld) {
+  /** Whoever waits for an answer gets it; otherwise once in a chat, for good: the key says so. */
+  private Ending pointToTheMenu(Job job, IncomingEvent.Withheld withheld) {
     Visitor visitor = meet(withheld.place(), withheld.sender());
     Card card = Card.of(messages.text(new Message.ContentWithheld(), visitor.language()));
-    postbox.post(
-        new Letter(
-            "withheld:" + visitor.chat().id(), visitor.chat(), withheld.message().value(), card));
+    String key = withheld.awaited() ? "answer:" + job.id() : "withheld:" + visitor.chat().id();
+    postbox.post(new Letter(key, visitor.chat(), withheld.message().value(), card));
     return Ending.done();
   }
 

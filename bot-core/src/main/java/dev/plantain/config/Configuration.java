@@ -11,11 +11,11 @@ import java.util.Optional;
  * Reads the settings of a program into a record.
  *
  * <p>Each component of the record is a setting, and each component that is a record is a section of
- * them: {@code telegram().apiUrl()} is {@code api-url} below {@code telegram} in the file and
- * {@code TELEGRAM_API_URL} in the environment, which wins. Every component carries {@link About}
- * and either {@link Default} or the type {@code Optional}; without both it must be set. A {@link
- * Secret} may also be named by the file that holds it: {@code TELEGRAM_TOKEN_FILE}, {@code
- * token-file}.
+ * them: {@code media().maxMegapixels()} is {@code max-megapixels} below {@code media} in the file
+ * and {@code MEDIA_MAX_MEGAPIXELS} in the environment, which wins. Every component carries {@link
+ * About} and either {@link Default} or the type {@code Optional}; without both it must be set. A
+ * {@link Secret} may also be named by the file that holds it: {@code token} by {@code token-file},
+ * and in the environment the same with {@code _FILE} at its end.
  *
  * <p>Values are text, whole numbers, numbers, truth values, {@code Duration}, {@link ByteCount},
  * {@code Path}, {@code URI} (http and https), enums and {@link Secret}; {@code Optional} and {@code

@@ -18,7 +18,7 @@ final class Names {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** {@code telegram.api-url} becomes {@code TELEGRAM_API_URL}. */
+  /** {@code media.max-megapixels} becomes {@code MEDIA_MAX_MEGAPIXELS}. */
   static String environmentName(String path) {
     return path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }

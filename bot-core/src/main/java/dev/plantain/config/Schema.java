@@ -17,7 +17,7 @@ sealed interface Schema {
   /** The last word of the path: {@code api-url}. */
   String key();
 
-  /** All words of the path: {@code telegram.api-url}; empty for the root. */
+  /** All words of the path: {@code media.max-megapixels}; empty for the root. */
   String path();
 
   /** One line of documentation. */

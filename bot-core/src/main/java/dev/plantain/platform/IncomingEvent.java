@@ -65,8 +65,10 @@ public sealed interface IncomingEvent {
 
   /**
    * Somebody spoke to us, but the platform keeps from us what they wrote or what they replied to.
+   *
+   * @param awaited they are shown that an answer is coming, so that one must come however often
    */
-  record Withheld(String key, Place place, Sender sender, MessageRef message)
+  record Withheld(String key, Place place, Sender sender, MessageRef message, boolean awaited)
       implements IncomingEvent {}
 
   /** Somebody changed the words of an earlier message. */

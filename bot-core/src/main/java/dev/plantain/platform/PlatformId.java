@@ -1,6 +1,6 @@
 package dev.plantain.platform;
 
-/** The name of a platform, as it stands in the database: {@code telegram}. */
+/** The name of a platform, as it stands in the database: a word in small letters. */
 public record PlatformId(String value) {
   public PlatformId {
     if (!value.matches("[a-z]+")) {

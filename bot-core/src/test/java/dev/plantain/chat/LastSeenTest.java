@@ -67,10 +67,20 @@ class LastSeenTest {
   }
 
   @Test
+  void whoeverIsShownThatAnAnswerIsComingGetsItEachTime() {
+    for (String key : new String[] {"withheld:1", "withheld:2"}) {
+      MessageRef message = scene.platform.nextMessage(scene.group.chat());
+      scene.accept(new IncomingEvent.Withheld(key, scene.group, scene.bob, message, true));
+      scene.settle();
+      assertThat(scene.answerTo(message).words()).contains("Edit this image");
+    }
+  }
+
+  @Test
   void whoeverSpeaksToUsUnreadablyIsPointedToAnotherWayOnceInAChat() {
     for (String key : new String[] {"withheld:1", "withheld:2"}) {
       MessageRef message = scene.platform.nextMessage(scene.group.chat());
-      scene.accept(new IncomingEvent.Withheld(key, scene.group, scene.bob, message));
+      scene.accept(new IncomingEvent.Withheld(key, scene.group, scene.bob, message, false));
       scene.settle();
     }
 

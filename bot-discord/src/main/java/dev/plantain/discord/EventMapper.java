@@ -60,7 +60,8 @@ final class EventMapper {
         message.getMentions().getUsers().stream().anyMatch(this::isUs) || isReplyToUs(message);
     String key = key("message", message.getId());
     if (addressed && !place.direct() && isWithheld(message)) {
-      return Optional.of(new IncomingEvent.Withheld(key, place, senderOf(message), refOf(message)));
+      return Optional.of(
+          new IncomingEvent.Withheld(key, place, senderOf(message), refOf(message), false));
     }
     if (!addressed && !place.direct() && isEmpty(message)) {
       return Optional.empty();

@@ -112,7 +112,8 @@ final class WindowAnswers {
           mapper.key("answer", event.getId()),
           mapper.placeOf(event),
           mapper.senderOf(event),
-          mapper.asked(event, asking));
+          mapper.asked(event, asking),
+          true);
     }
     MessageRef message = mapper.addressOf(event).message(menu.message());
     return command(
