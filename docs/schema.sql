@@ -47,7 +47,7 @@ CREATE TABLE card (
   accepted_at bigint not null,
   rendering_at bigint,
   ended_at bigint
-);
+, copies integer not null default 1);
 
 CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
 
@@ -59,9 +59,11 @@ CREATE TABLE chat (
   ref text not null,
   language text,
   head_turn_id bigint,
-  last_turn_at bigint,
+  last_turn_at bigint, community_id bigint references community (id),
   unique (platform, ref)
 );
+
+CREATE INDEX chat_community on chat (community_id);
 
 CREATE TABLE chat_move (
   platform text not null,
@@ -71,6 +73,13 @@ CREATE TABLE chat_move (
 );
 
 CREATE INDEX chat_moves on chat_move (chat_id);
+
+CREATE TABLE community (
+  id integer primary key autoincrement,
+  platform text not null,
+  ref text not null,
+  unique (platform, ref)
+);
 
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
@@ -122,9 +131,11 @@ CREATE TABLE member (
   platform text not null,
   ref text not null,
   name text not null,
-  language text,
+  language text, handle text,
   unique (platform, ref)
 );
+
+CREATE INDEX member_handle on member (platform, handle);
 
 CREATE TABLE part (
   turn_id bigint not null references turn (id),
@@ -146,8 +157,8 @@ CREATE TABLE posting (
 
 CREATE INDEX posting_message on posting (chat_id, message);
 
-CREATE TABLE setting (
-  scope text not null check (scope in ('member', 'chat')),
+CREATE TABLE "setting" (
+  scope text not null check (scope in ('member', 'chat', 'community')),
   scope_id bigint not null,
   name text not null,
   value text not null,

@@ -30,6 +30,12 @@ public sealed interface Message {
 
   record DescribeModel() implements Message {}
 
+  record DescribeListen() implements Message {}
+
+  record DescribeSpoiler() implements Message {}
+
+  record DescribeButtons() implements Message {}
+
   record DescribeHelp() implements Message {}
 
   record DescribeReference() implements Message {}
@@ -46,7 +52,11 @@ public sealed interface Message {
 
   record FieldMorePictures() implements Message {}
 
+  record FieldCount() implements Message {}
+
   record FieldFor() implements Message {}
+
+  record FieldWhere() implements Message {}
 
   record MenuEditImage() implements Message {}
 
@@ -110,9 +120,15 @@ public sealed interface Message {
 
   record SizeNotOffered(String model) implements Message {}
 
+  record CountRefused(String asked, int limit) implements Message {}
+
   record ModelUnknown(String asked, String models) implements Message {}
 
   record ModeratorsOnly() implements Message {}
+
+  record ModeratorsDecideThis() implements Message {}
+
+  record ChoiceUnknown(String asked, String choices) implements Message {}
 
   // Settings.
 
@@ -126,9 +142,25 @@ public sealed interface Message {
 
   record MenuForChat() implements Message {}
 
+  record MenuForCommunity() implements Message {}
+
+  record MenuForThisChat() implements Message {}
+
+  record MenuForAllChats() implements Message {}
+
+  record MenuListen(String current) implements Message {}
+
+  record MenuSpoiler(String current) implements Message {}
+
+  record MenuButtons(String current) implements Message {}
+
+  record ListeningIsDeaf() implements Message {}
+
   record SettingChanged(String value) implements Message {}
 
   record SettingChangedForChat(String value) implements Message {}
+
+  record SettingChangedForCommunity(String value) implements Message {}
 
   // The card.
 
@@ -168,11 +200,23 @@ public sealed interface Message {
 
   record ButtonForMe() implements Message {}
 
+  record ButtonEverywhere() implements Message {}
+
+  record ButtonOn() implements Message {}
+
+  record ButtonOff() implements Message {}
+
+  record ButtonEveryone() implements Message {}
+
+  record ButtonAsker() implements Message {}
+
   // Answers to presses, at most 200 characters.
 
   record AlertOutdated() implements Message {}
 
   record AlertNotYours() implements Message {}
+
+  record AlertButtonsOfAsker() implements Message {}
 
   record AlertTooLate() implements Message {}
 

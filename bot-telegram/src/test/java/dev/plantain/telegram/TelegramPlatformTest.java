@@ -146,7 +146,7 @@ class TelegramPlatformTest {
   @Test
   void aPhotoThatTelegramCannotReadGoesAsAFile(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("blob"), new byte[] {1, 2, 3});
-    Picture picture = new Picture(file, "image/png", 10, 10, 3, "a.png", "a", false);
+    Picture picture = new Picture(file, "image/png", 10, 10, 3, "a.png", "a", false, false);
     int request = telegram.say(ann, chat, "night").messageId();
     Card card = new Card(List.of(), Optional.of(picture), List.of());
 
