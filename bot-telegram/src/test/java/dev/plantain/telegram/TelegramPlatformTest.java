@@ -189,6 +189,15 @@ class TelegramPlatformTest {
   }
 
   @Test
+  void everythingIsHeardAsAnAdministratorOrWithoutPrivacyMode() {
+    Place place = new Place(address.ref(), false);
+    assertThat(platform.hearsAll(place)).isFalse();
+
+    telegram.status(chat, telegram.bot(), "administrator");
+    assertThat(platform.hearsAll(place)).isTrue();
+  }
+
+  @Test
   void whoWritesAsTheGroupGovernsThatGroupOnly() {
     Place place = new Place(address.ref(), false);
 
