@@ -19,6 +19,8 @@ public record Cost(long pictures, long microDollars) {
   }
 
   /**
+   * Adds both measures.
+   *
    * @throws ArithmeticException the sum is too large for a long
    */
   public Cost plus(Cost other) {

@@ -62,7 +62,7 @@ final class Decider {
             .filter(rule -> rule.filter().holds(request.model(), request.size()))
             .toList();
     matching.stream().filter(rule -> !rule.scope().personal()).forEach(this::shared);
-    List<Rung> rungs = Rung.of(matching.stream().filter(rule -> rule.scope().personal()).toList());
+    List<Rung> rungs = Rung.of(matching);
     Purse pictures = purse(Measure.PICTURES, rungs);
     Purse microDollars = purse(Measure.MICRO_DOLLARS, rungs);
     // Of several that return at the same instant the first stays.

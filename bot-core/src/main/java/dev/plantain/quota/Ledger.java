@@ -8,10 +8,12 @@ import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The book of what was spent, to which is only added, and the door through which every request
@@ -143,6 +145,28 @@ public final class Ledger {
   public List<Long> open(Reading reading) {
     return reading.list(
         "select request from reservation order by request", row -> row.number("request"));
+  }
+
+  /** What bounds somebody now, for showing it to them or to who moderates. */
+  public Standings standings(Reading reading, Spender spender, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+    Circumstances known = circumstances(reading, spender, at);
+    return new Standings(
+        Standings.of(known.rules(), known.gauges()),
+        known.balances().apply(Purse.OWN),
+        known.balances().apply(Purse.POOL),
+        Stream.of(known.terms().quietHours(), known.quietHoursOfChat())
+            .flatMap(Optional::stream)
+            .flatMap(hours -> hours.end(at, known.terms().zone()).stream())
+            .max(Comparator.naturalOrder()));
+  }
+
+  /**
+   * Adds the whole ledger up and compares it with the running sums, the balances and the open
+   * reservations. Takes longer the longer the ledger is.
+   */
+  public AuditResult audit(Reading reading) {
+    return Audit.of(reading);
   }
 
   /**

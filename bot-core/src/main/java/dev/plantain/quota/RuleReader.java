@@ -77,7 +77,7 @@ final class RuleReader {
     model = named(all, "model");
     size = named(all, "size");
     for (String word : all) {
-      for (String piece : word.replace("/", " / ").strip().split("\\s+")) {
+      for (String piece : word.replace("/", " / ").strip().split(" +", -1)) {
         words.add(piece);
       }
     }

@@ -15,18 +15,27 @@ import java.util.Map;
 record Rung(List<List<Rule>> ways) {
 
   /** One for each measure and filter that any of the personal rules has, in their order. */
-  static List<Rung> of(List<Rule> personal) {
-    Map<List<Object>, List<Rule>> alike = new LinkedHashMap<>();
-    for (Rule rule : personal) {
-      alike
-          .computeIfAbsent(List.of(rule.measure(), rule.filter()), _ -> new ArrayList<>())
-          .add(rule);
-    }
-    return alike.values().stream().map(Rung::counting).toList();
+  static List<Rung> of(List<Rule> rules) {
+    return alike(rules).stream().map(Rung::counting).toList();
   }
 
-  private static Rung counting(List<Rule> alike) {
-    List<Rule> own = alike.stream().filter(rule -> rule.scope() instanceof Scope.Member).toList();
+  /** The personal rules, those of the same measure and filter together. */
+  static List<List<Rule>> alike(List<Rule> rules) {
+    Map<List<Object>, List<Rule>> alike = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      if (rule.scope().personal()) {
+        alike
+            .computeIfAbsent(List.of(rule.measure(), rule.filter()), _ -> new ArrayList<>())
+            .add(rule);
+      }
+    }
+    return List.copyOf(alike.values());
+  }
+
+  /** What counts of personal rules of the same measure and filter. */
+  static Rung counting(List<Rule> alike) {
+    List<Rule> own =
+        alike.stream().filter(rule -> rule.scope() instanceof Scope.Member).toList();
     return new Rung(own.isEmpty() ? byScope(alike) : List.of(own));
   }
 

@@ -18,7 +18,7 @@ public sealed interface Window {
     public Slots {
       if (length.compareTo(Duration.ofSeconds(1)) < 0
           || length.compareTo(LONGEST) > 0
-          || length.getNano() != 0) {
+          || !length.equals(Duration.ofSeconds(length.toSeconds()))) {
         throw new IllegalArgumentException(
             "slots are whole seconds, from 1 to those of 31 days, not " + length);
       }
