@@ -16,6 +16,10 @@ record Field(
     return new Field(name, description, Kind.PICTURE, false, Suggestions.NONE);
   }
 
+  static Field who(String name, Message description) {
+    return new Field(name, description, Kind.WHO, false, Suggestions.NONE);
+  }
+
   static Field choice(String name, Message description, Suggestions suggestions) {
     return new Field(name, description, Kind.CHOICE, false, suggestions);
   }

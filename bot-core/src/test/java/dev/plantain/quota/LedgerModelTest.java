@@ -24,7 +24,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random rules, requests, crashes and clocks, held to what a plain list of all that happened gives. */
+/**
+ * Random rules, requests, crashes and clocks, held to what a plain list of all that happened gives.
+ */
 class LedgerModelTest {
   private static final int STEPS = Integer.getInteger("quota.steps", 2_000);
   private static final long SEED = Long.getLong("quota.seed", 20_261_121);
@@ -151,8 +153,7 @@ class LedgerModelTest {
       List<CapWarning> warnings = assertDecision(decision, expected, request, true);
       if (expected.payment().isPresent()) {
         requests.add(request);
-        oracle.bookings.put(
-            number, new Booking(request, now, expected.payment().get(), warnings));
+        oracle.bookings.put(number, new Booking(request, now, expected.payment().get(), warnings));
       }
     }
 
@@ -176,8 +177,7 @@ class LedgerModelTest {
         case Refused refused -> {
           assertThat(expected.refusals())
               .contains(new Refused(refused.obstacle(), refused.returnsAt(), List.of()));
-          assertThat(refused.warnings())
-              .containsExactlyInAnyOrderElementsOf(warnings);
+          assertThat(refused.warnings()).containsExactlyInAnyOrderElementsOf(warnings);
         }
       }
       return warnings;
@@ -202,8 +202,7 @@ class LedgerModelTest {
       long number = number();
       long pictures = random.nextInt(5);
       long microDollars = random.nextInt(200_000);
-      boolean settled =
-          write(tx -> ledger.settle(tx, number, pictures, microDollars, now));
+      boolean settled = write(tx -> ledger.settle(tx, number, pictures, microDollars, now));
       assertThat(settled).isEqualTo(in(number, "reserved"));
       if (settled) {
         Booking booking = booking(number);
@@ -251,11 +250,10 @@ class LedgerModelTest {
       long community = community();
       long member = 1 + random.nextInt(3);
       Measure measure = pick(List.of(Measure.values()));
-      long amount = measure == Measure.PICTURES ? random.nextInt(12) - 3 : random.nextInt(400_000) - 100_000;
-      long granted =
-          write(tx -> credits.grant(tx, community, member, measure, amount, 9, now));
-      assertThat(granted)
-          .isEqualTo(Math.max(amount, -oracle.own(community, member).of(measure)));
+      long amount =
+          measure == Measure.PICTURES ? random.nextInt(12) - 3 : random.nextInt(400_000) - 100_000;
+      long granted = write(tx -> credits.grant(tx, community, member, measure, amount, 9, now));
+      assertThat(granted).isEqualTo(Math.max(amount, -oracle.own(community, member).of(measure)));
       oracle.move(community, member, Cost.of(measure, granted));
     }
 
@@ -309,13 +307,11 @@ class LedgerModelTest {
               measure,
               filter,
               unlimited ? new Limit.Unlimited() : new Limit.AtMost(amount, window()));
-      Allowances.Outcome outcome =
-          write(tx -> allowances.set(tx, scope, allowance, 9, now));
+      Allowances.Outcome outcome = write(tx -> allowances.set(tx, scope, allowance, 9, now));
       if (outcome instanceof Allowances.Outcome.Changed(List<Rule> before, Rule after)) {
         assertThat(after.scope()).isEqualTo(scope);
         assertThat(after.allowance()).isEqualTo(allowance);
-        List<Rule> replaced =
-            oracle.rules.stream().filter(rule -> replaces(after, rule)).toList();
+        List<Rule> replaced = oracle.rules.stream().filter(rule -> replaces(after, rule)).toList();
         assertThat(before).containsExactlyInAnyOrderElementsOf(replaced);
         oracle.rules.removeAll(replaced);
         oracle.rules.add(after);
