@@ -7,6 +7,7 @@ import dev.plantain.platform.Attachment;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.CommandSpec.Menu;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.Mention;
 import dev.plantain.platform.Said;
 import dev.plantain.text.HarmlessText;
 import java.util.ArrayList;
@@ -87,23 +88,30 @@ final class Interactions {
 
   private Said said(SlashCommandInteractionEvent event, Asking asking, Optional<CommandSpec> spec) {
     List<Attachment> files = new ArrayList<>();
+    List<Mention> mentions = new ArrayList<>();
     String words = "";
     for (OptionMapping option : event.getOptions()) {
       switch (kind(spec, option.getName())) {
-        case WORDS -> words = option.getAsString();
+        case WORDS -> {
+          words = mapper.words(option.getAsString(), option.getMentions());
+          mentions.addAll(mapper.mentionsIn(option.getMentions()));
+        }
         case PICTURE -> files.add(EventMapper.fleeting(option.getAsAttachment()));
+        case WHO -> mentions.add(mapper.mentioned(option));
         case CHOICE -> {}
       }
     }
-    return new Said(mapper.asked(event, asking), words, files, Optional.empty(), Optional.empty());
+    return new Said(
+        mapper.asked(event, asking), words, files, Optional.empty(), Optional.empty(), mentions);
   }
 
-  private static Map<String, String> choices(
-      List<OptionMapping> options, Optional<CommandSpec> spec) {
+  private Map<String, String> choices(List<OptionMapping> options, Optional<CommandSpec> spec) {
     Map<String, String> choices = new HashMap<>();
     for (OptionMapping option : options) {
-      if (kind(spec, option.getName()) == CommandSpec.Kind.CHOICE) {
-        choices.put(option.getName(), option.getAsString());
+      switch (kind(spec, option.getName())) {
+        case CHOICE -> choices.put(option.getName(), option.getAsString());
+        case WHO -> choices.put(option.getName(), mapper.mentioned(option).written());
+        case WORDS, PICTURE -> {}
       }
     }
     return choices;
