@@ -174,13 +174,13 @@ final class QuotaDecisions implements Bench.Measurement {
     larger(tx, 60, 1);
     larger(tx, 24 * 60, 60);
     tx.update(
-        "insert into spending select place, level, start, '', '', sum(pictures), sum(micro_dollars)"
-            + " from spending group by place, level, start");
+        "insert into spending select place, level, start, sum(pictures), sum(micro_dollars)"
+            + " from spending_of_model group by place, level, start");
   }
 
   private static void smallest(Tx tx, String place, int minutes) {
     tx.update(
-        "insert into spending select "
+        "insert into spending_of_model select "
             + place
             + ", ?, accepted_at - accepted_at % ?, model, size, sum(pictures), sum(micro_dollars)"
             + " from ledger_entry group by 1, 3, model, size",
@@ -190,8 +190,8 @@ final class QuotaDecisions implements Bench.Measurement {
 
   private static void larger(Tx tx, int minutes, int of) {
     tx.update(
-        "insert into spending select place, ?, start - start % ?, model, size, sum(pictures),"
-            + " sum(micro_dollars) from spending where level = ? group by place, 3, model, size",
+        "insert into spending_of_model select place, ?, start - start % ?, model, size, sum(pictures),"
+            + " sum(micro_dollars) from spending_of_model where level = ? group by place, 3, model, size",
         minutes,
         minutes * 60_000,
         of);
