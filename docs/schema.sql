@@ -214,7 +214,7 @@ CREATE INDEX ledger_of_chat on ledger_entry (chat_id, accepted_at);
 
 CREATE INDEX ledger_of_community on ledger_entry (community_id, accepted_at);
 
-CREATE INDEX ledger_of_member on ledger_entry (member_id, accepted_at);
+CREATE INDEX ledger_of_member on ledger_entry (community_id, member_id, accepted_at);
 
 CREATE TABLE member (
   id integer primary key autoincrement,
@@ -284,12 +284,21 @@ CREATE TABLE spending (
   place text not null,
   level integer not null,
   start bigint not null,
+  pictures bigint not null,
+  micro_dollars bigint not null,
+  primary key (place, level, start)
+) without rowid;
+
+CREATE TABLE spending_of_model (
+  place text not null,
+  level integer not null,
+  start bigint not null,
   model text not null,
   size text not null,
   pictures bigint not null,
   micro_dollars bigint not null,
   primary key (place, level, start, model, size)
-);
+) without rowid;
 
 CREATE TABLE told (
   member_id bigint not null references member (id),

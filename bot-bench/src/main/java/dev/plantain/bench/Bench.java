@@ -22,6 +22,7 @@ public final class Bench {
     ALL.put("jobs", new JobStarts());
     ALL.put("start", new Starting());
     ALL.put("burst", new Burst());
+    ALL.put("quota", new QuotaDecisions());
     ALL.put("discord", new OnDiscord());
   }
 

@@ -139,7 +139,11 @@ public final class Allowances {
         most);
   }
 
-  /** Whether a rule cannot hold beside a newer one of its scope. */
+  /** Whether an older rule cannot hold beside a newer one. */
+  static boolean replaces(Rule next, Rule old) {
+    return next.scope().equals(old.scope()) && givesWay(old.allowance(), next.allowance());
+  }
+
   private static boolean givesWay(Allowance old, Allowance next) {
     return old.measure() == next.measure()
         && old.filter().equals(next.filter())

@@ -18,6 +18,9 @@ final class Audit {
   private static final String WITH_MINUTES =
       "(place = 'all' or place like 'platform:%' or place like 'community:%')";
 
+  private static final String NAME = "place || ' ' || start";
+  private static final String NAME_OF_MODEL = NAME + " || ' ' || model || ' ' || size";
+
   private final Reading reading;
   private final List<Difference> differences = new ArrayList<>();
 
@@ -65,7 +68,7 @@ final class Audit {
             + measure.word()
             + " as amount from ledger_entry where request is not null) as entries"
             + " where place is not null",
-        sums(measure, level, " and model <> '' and " + places));
+        sums(measure, "spending_of_model", NAME_OF_MODEL, level, " and " + places));
   }
 
   /** Sums against the next smaller ones. */
@@ -76,27 +79,38 @@ final class Audit {
             + large.millis
             + ") || ' ' || model || ' ' || size as name, "
             + measure.word()
-            + " as ledger, 0 as found from spending where level = "
+            + " as ledger, 0 as found from spending_of_model where level = "
             + small.minutes
             + places,
-        sums(measure, large, places));
-  }
-
-  private static String sums(Measure measure, Level level, String condition) {
-    return "select place || ' ' || start || ' ' || model || ' ' || size as name, 0 as ledger, "
-        + measure.word()
-        + " as found from spending where level = "
-        + level.minutes
-        + condition;
+        sums(measure, "spending_of_model", NAME_OF_MODEL, large, places));
   }
 
   /** Sums over all models and sizes, against those of each. */
   private void totals(Measure measure) {
-    String name = "select place || ' ' || level || ' ' || start as name, ";
-    compare(
-        Kind.SUM,
-        name + measure.word() + " as ledger, 0 as found from spending where model <> ''",
-        name + "0 as ledger, " + measure.word() + " as found from spending where model = ''");
+    for (Level level : Level.values()) {
+      compare(
+          Kind.SUM,
+          "select "
+              + NAME
+              + " as name, "
+              + measure.word()
+              + " as ledger, 0 as found from spending_of_model where level = "
+              + level.minutes,
+          sums(measure, "spending", NAME, level, ""));
+    }
+  }
+
+  private static String sums(
+      Measure measure, String table, String name, Level level, String condition) {
+    return "select "
+        + name
+        + " as name, 0 as ledger, "
+        + measure.word()
+        + " as found from "
+        + table
+        + " where level = "
+        + level.minutes
+        + condition;
   }
 
   private void credits(Measure measure) {

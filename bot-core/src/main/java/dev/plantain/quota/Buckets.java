@@ -4,9 +4,9 @@ import dev.plantain.quota.Place.Level;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * The running sums of the ledger by day, hour and minute of UTC. A window is read as days, with
@@ -14,71 +14,77 @@ import java.util.StringJoiner;
  * with the ledger.
  */
 final class Buckets {
-  private static final String ALL = "";
-
   /** Adds what an entry of the ledger changes, to the sums of when its request was accepted. */
   void add(Tx tx, Request request, long acceptedAt, Cost everybody, Cost member) {
-    StringJoiner rows = new StringJoiner(", ");
-    List<Object> arguments = new ArrayList<>();
+    List<Object> totals = new ArrayList<>();
+    List<Object> ofModel = new ArrayList<>();
     for (Place place : Place.all(request.spender())) {
       Cost cost = place instanceof Place.Member ? member : everybody;
       if (!cost.isNone()) {
         for (Level level : place.levels()) {
-          row(rows, arguments, place, level, level.floor(acceptedAt), ALL, ALL, cost);
-          row(
-              rows,
-              arguments,
-              place,
-              level,
-              level.floor(acceptedAt),
-              request.model(),
-              request.size(),
-              cost);
+          List<Object> key = List.of(place.key(), level.minutes, level.floor(acceptedAt));
+          List<Object> amounts = List.of(cost.pictures(), cost.microDollars());
+          totals.addAll(key);
+          totals.addAll(amounts);
+          ofModel.addAll(key);
+          ofModel.addAll(List.of(request.model(), request.size()));
+          ofModel.addAll(amounts);
         }
       }
     }
-    if (!arguments.isEmpty()) {
-      tx.update(
-          "insert into spending (place, level, start, model, size, pictures, micro_dollars) values "
-              + rows
-              + " on conflict (place, level, start, model, size) do update set"
-              + " pictures = spending.pictures + excluded.pictures,"
-              + " micro_dollars = spending.micro_dollars + excluded.micro_dollars",
-          arguments.toArray());
+    add(tx, "spending", "place, level, start", totals);
+    add(tx, "spending_of_model", "place, level, start, model, size", ofModel);
+  }
+
+  private static void add(Tx tx, String table, String key, List<Object> rows) {
+    if (rows.isEmpty()) {
+      return;
     }
+    int columns = key.split(", ", -1).length + 2;
+    String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+    tx.update(
+        "insert into "
+            + table
+            + " ("
+            + key
+            + ", pictures, micro_dollars) values "
+            + String.join(", ", Collections.nCopies(rows.size() / columns, row))
+            + " on conflict ("
+            + key
+            + ") do update set pictures = "
+            + table
+            + ".pictures + excluded.pictures, micro_dollars = "
+            + table
+            + ".micro_dollars + excluded.micro_dollars",
+        rows.toArray());
   }
 
-  private static void row(
-      StringJoiner rows,
-      List<Object> arguments,
-      Place place,
-      Level level,
-      long start,
-      String model,
-      String size,
-      Cost cost) {
-    rows.add("(?, ?, ?, ?, ?, ?, ?)");
-    arguments.addAll(
-        List.of(
-            place.key(), level.minutes, start, model, size, cost.pictures(), cost.microDollars()));
+  /** When the last entry was accepted, of all places; 0 where there is none. */
+  long latest(Reading reading) {
+    return reading
+        .first(
+            "select max(accepted_at) as latest from ledger_entry", row -> row.number("latest"))
+        .orElse(0L);
   }
 
-  /** What was spent in a span. */
-  long sum(Reading reading, Place place, Measure measure, Filter filter, Span span) {
-    StringJoiner pieces = new StringJoiner(" union all ");
-    List<Object> arguments = new ArrayList<>();
+  /**
+   * What was spent in a span. One small statement for each slice, the same for all of a level: it is
+   * prepared once, which takes longer than running it.
+   */
+  Cost sum(Reading reading, Place place, Filter filter, Span span) {
+    Cost sum = Cost.NONE;
     for (Slice slice : Slice.cut(span, place.levels())) {
-      pieces.add("select sum(" + measure.word() + ") as amount" + from(slice, place, filter));
-      arguments.addAll(arguments(slice, place, filter));
+      sum =
+          sum.plus(
+              reading
+                  .first(
+                      "select sum(pictures) as p, sum(micro_dollars) as m"
+                          + from(slice, place, filter),
+                      row -> new Cost(row.number("p"), row.number("m")),
+                      arguments(slice, place, filter).toArray())
+                  .orElse(Cost.NONE));
     }
-    return pieces.length() == 0
-        ? 0
-        : reading
-            .first(
-                "select sum(amount) as used from (" + pieces + ") as pieces",
-                row -> row.number("used"),
-                arguments.toArray())
-            .orElse(0L);
+    return sum;
   }
 
   /**
@@ -150,12 +156,10 @@ final class Buckets {
           + filter.model().map(_ -> " and model = ?").orElse("")
           + filter.size().map(_ -> " and size = ?").orElse("");
     }
-    String filters =
-        filter.equals(Filter.ALL)
-            ? " and model = '' and size = ''"
-            : filter.model().map(_ -> " and model = ?").orElse(" and model <> ''")
-                + filter.size().map(_ -> " and size = ?").orElse("");
-    return " from spending where place = ? and level = ? and start >= ? and start < ?" + filters;
+    return (filter.equals(Filter.ALL) ? " from spending" : " from spending_of_model")
+        + " where place = ? and level = ? and start >= ? and start < ?"
+        + filter.model().map(_ -> " and model = ?").orElse("")
+        + filter.size().map(_ -> " and size = ?").orElse("");
   }
 
   private static List<Object> arguments(Slice slice, Place place, Filter filter) {

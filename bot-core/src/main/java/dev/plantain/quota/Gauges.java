@@ -16,12 +16,15 @@ final class Gauges {
    */
   private static final int MOST_LOOKS = 1_000;
 
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
   private final Reading reading;
   private final Buckets buckets;
   private final Spender spender;
   private final CommunityTerms terms;
   private final Instant now;
-  private final Map<Sum, Long> sums = new HashMap<>();
+  private final Map<Sum, Cost> sums = new HashMap<>();
+  private long latest = UNKNOWN;
 
   Gauges(Reading reading, Buckets buckets, Spender spender, CommunityTerms terms, Instant now) {
     this.reading = reading;
@@ -143,10 +146,19 @@ final class Gauges {
   }
 
   private long used(Place place, Measure measure, Filter filter, Span span) {
+    // Without an end there is nothing to cut at it, and fewer sums are read.
+    Span open = span.to() > latest() ? new Span(span.from(), Span.OPEN) : span;
     return sums.computeIfAbsent(
-        new Sum(place, measure, filter, span),
-        sum -> buckets.sum(reading, place, measure, filter, span));
+            new Sum(place, filter, open), _ -> buckets.sum(reading, place, filter, open))
+        .of(measure);
   }
 
-  private record Sum(Place place, Measure measure, Filter filter, Span span) {}
+  private long latest() {
+    if (latest == UNKNOWN) {
+      latest = buckets.latest(reading);
+    }
+    return latest;
+  }
+
+  private record Sum(Place place, Filter filter, Span span) {}
 }

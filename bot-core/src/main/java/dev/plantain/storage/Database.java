@@ -154,9 +154,12 @@ public final class Database implements AutoCloseable {
 
   private static <T> T view(Connection connection, Function<Reading, T> work) throws SQLException {
     T result;
+    Reading reading = new Reading(connection);
     try {
-      result = work.apply(new Reading(connection));
-    } catch (RuntimeException | Error e) {
+      result = work.apply(reading);
+      reading.close();
+    } catch (SQLException | RuntimeException | Error e) {
+      reading.close(e);
       ConnectionThreads.rollBack(connection, e);
       throw e;
     }
@@ -172,8 +175,10 @@ public final class Database implements AutoCloseable {
       if (tx.failure().isPresent()) {
         throw tx.failure().get();
       }
+      tx.close();
       connection.commit();
     } catch (SQLException | RuntimeException | Error e) {
+      tx.close(e);
       ConnectionThreads.rollBack(connection, e);
       throw e;
     }

@@ -153,7 +153,8 @@ final class Migrations {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
         .locations("classpath:dev/plantain/storage/migration")
-        .placeholders(Map.of("identity", "integer primary key autoincrement"))
+        .placeholders(
+            Map.of("identity", "integer primary key autoincrement", "clustered", "without rowid"))
         .ignoreMigrationPatterns("*:pending")
         .failOnMissingLocations(true)
         .loggers("slf4j")

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class Reading permits Tx {
   private final Connection connection;
+
+  /** Preparing takes longer than most statements take to run. */
+  private final Map<String, PreparedStatement> idle = new HashMap<>();
+
   private @Nullable StorageException failure;
 
   Reading(Connection connection) {
@@ -26,27 +32,31 @@ public sealed class Reading permits Tx {
   }
 
   public <T> List<T> list(String sql, Function<Row, T> mapper, Object... arguments) {
-    try (PreparedStatement statement = prepare(sql, arguments);
-        ResultSet results = statement.executeQuery()) {
-      Row row = new Row(results);
-      List<T> found = new ArrayList<>();
-      while (results.next()) {
-        found.add(mapper.apply(row));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return run(
+        sql,
+        statement -> {
+          try (ResultSet results = statement.executeQuery()) {
+            Row row = new Row(results);
+            List<T> found = new ArrayList<>();
+            while (results.next()) {
+              found.add(mapper.apply(row));
+            }
+            return found;
+          }
+        },
+        arguments);
   }
 
   /** The first row, where there is one. */
   public <T> Optional<T> first(String sql, Function<Row, T> mapper, Object... arguments) {
-    try (PreparedStatement statement = prepare(sql, arguments);
-        ResultSet results = statement.executeQuery()) {
-      return results.next() ? Optional.of(mapper.apply(new Row(results))) : Optional.empty();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return run(
+        sql,
+        statement -> {
+          try (ResultSet results = statement.executeQuery()) {
+            return results.next() ? Optional.of(mapper.apply(new Row(results))) : Optional.empty();
+          }
+        },
+        arguments);
   }
 
   public boolean exists(String sql, Object... arguments) {
@@ -67,22 +77,65 @@ public sealed class Reading permits Tx {
     return Optional.ofNullable(failure);
   }
 
-  final PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+  /** Runs a statement, which is kept for the next time the same words come. */
+  final <T> T run(String sql, Work<T> work, Object... arguments) {
     if (failure != null) {
       // SQLite has rolled back by itself where the disk is full: a statement now would be committed
       // on its own.
       throw failure;
     }
-    PreparedStatement statement = connection.prepareStatement(sql);
+    // Taken out for as long as it is used: what maps a row may run the same statement again.
+    PreparedStatement kept = idle.remove(sql);
     try {
-      for (int i = 0; i < arguments.length; i++) {
-        statement.setObject(i + 1, column(arguments[i]));
+      PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
+      try {
+        for (int i = 0; i < arguments.length; i++) {
+          statement.setObject(i + 1, column(arguments[i]));
+        }
+        T result = work.on(statement);
+        keep(sql, statement);
+        return result;
+      } catch (SQLException | RuntimeException | Error e) {
+        close(statement, e);
+        throw e;
       }
-      return statement;
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
+    } catch (SQLException e) {
+      throw failed(e);
     }
+  }
+
+  private void keep(String sql, PreparedStatement statement) throws SQLException {
+    PreparedStatement other = idle.put(sql, statement);
+    if (other != null) {
+      other.close();
+    }
+  }
+
+  /** Lets go of all statements; called before the transaction ends. */
+  final void close() throws SQLException {
+    for (PreparedStatement statement : idle.values()) {
+      statement.close();
+    }
+    idle.clear();
+  }
+
+  /** Lets go of all statements of work that failed. */
+  final void close(Throwable because) {
+    idle.values().forEach(statement -> close(statement, because));
+    idle.clear();
+  }
+
+  private static void close(PreparedStatement statement, Throwable because) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /** What is done with a statement whose arguments are set. */
+  interface Work<T> {
+    T on(PreparedStatement statement) throws SQLException;
   }
 
   private static @Nullable Object column(Object argument) {

@@ -2,7 +2,6 @@ package dev.plantain.storage;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,11 +25,7 @@ public final class Tx extends Reading {
 
   /** Returns how many rows were changed. */
   public int update(String sql, Object... arguments) {
-    try (PreparedStatement statement = prepare(sql, arguments)) {
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return run(sql, PreparedStatement::executeUpdate, arguments);
   }
 
   /** Inserts one row by a statement that ends in {@code returning id}. */

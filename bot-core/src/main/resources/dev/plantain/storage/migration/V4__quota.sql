@@ -70,16 +70,25 @@ create table ledger_entry (
 create index ledger_accepted on ledger_entry (accepted_at);
 create index ledger_of_community on ledger_entry (community_id, accepted_at);
 create index ledger_of_chat on ledger_entry (chat_id, accepted_at);
-create index ledger_of_member on ledger_entry (member_id, accepted_at);
+create index ledger_of_member on ledger_entry (community_id, member_id, accepted_at);
 
 -- Requests that are reserved and have not ended.
 create table reservation (
   request bigint primary key
 );
 
--- Sums of the ledger by minute, hour and day (level, in minutes) for each place; model and size are
--- empty where all of them are summed up.
+-- Sums of the ledger by minute, hour and day (level, in minutes) for each place.
 create table spending (
+  place text not null,
+  level integer not null,
+  start bigint not null,
+  pictures bigint not null,
+  micro_dollars bigint not null,
+  primary key (place, level, start)
+) ${clustered};
+
+-- The same for each model and size.
+create table spending_of_model (
   place text not null,
   level integer not null,
   start bigint not null,
@@ -88,7 +97,7 @@ create table spending (
   pictures bigint not null,
   micro_dollars bigint not null,
   primary key (place, level, start, model, size)
-);
+) ${clustered};
 
 -- Sums of the ledger: what a member has been granted and not spent; member 0 is the community's pool.
 create table credit (
