@@ -72,14 +72,15 @@ public final class ChatAssembly {
     Platforms platforms = new Platforms(chatPlatforms);
     Roster roster = new Roster();
     ConversationStore conversations = new ConversationStore();
-    this.billing = new Billing(new Ledger(rules.caps()), roster, ground.offer(), clock);
+    Ledger ledger = new Ledger(rules.caps());
+    this.billing = new Billing(ledger, roster, ground.offer(), clock);
     CardStore cards = new CardStore(billing);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
     Postbox postbox = new Postbox(database, platforms, clock);
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Commands commandList =
-        new Commands(database, settings, ground.offer(), messages, clock, rules.idle());
+        new Commands(database, settings, ledger, ground.offer(), messages, clock, rules.idle());
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, ground.offer());

@@ -2,7 +2,9 @@ package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.Offer;
+import dev.plantain.moderation.AuditTrail;
 import dev.plantain.platform.CommandSpec;
+import dev.plantain.quota.Ledger;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.text.Language;
@@ -27,13 +29,16 @@ public final class Commands {
   public Commands(
       Database database,
       SettingsStore settings,
+      Ledger ledger,
       Offer offer,
       Messages messages,
       InstantSource clock,
       Duration keptPictures) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, offer);
-    PictureFields fields = new PictureFields(database, new Roster(), pictures);
+    Roster roster = new Roster();
+    AuditTrail trail = new AuditTrail();
+    PictureFields fields = new PictureFields(database, roster, pictures);
     this.commands = new ArrayList<>();
     commands.addAll(
         List.of(
@@ -44,6 +49,11 @@ public final class Commands {
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
             new ModelCommand(database, pictures, messages)));
+    commands.add(new QuotaCommand(database, ledger, roster, messages, clock));
+    commands.add(new LimitCommand(database, ledger, roster, trail, messages, clock));
+    for (CreditsCommand.Way way : CreditsCommand.Way.values()) {
+      commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));
+    }
     ChatSettings.all()
         .forEach(
             matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));

@@ -36,6 +36,16 @@ public sealed interface Message {
 
   record DescribeButtons() implements Message {}
 
+  record DescribeQuota() implements Message {}
+
+  record DescribeLimit() implements Message {}
+
+  record DescribeGrant() implements Message {}
+
+  record DescribeGive() implements Message {}
+
+  record DescribeDonate() implements Message {}
+
   record DescribeHelp() implements Message {}
 
   record DescribeReference() implements Message {}
@@ -57,6 +67,14 @@ public sealed interface Message {
   record FieldFor() implements Message {}
 
   record FieldWhere() implements Message {}
+
+  record FieldWho() implements Message {}
+
+  record FieldLimitWhat() implements Message {}
+
+  record FieldAmount() implements Message {}
+
+  record FieldCredits() implements Message {}
 
   record MenuEditImage() implements Message {}
 
@@ -148,6 +166,101 @@ public sealed interface Message {
 
   record QuotaHelp() implements Message {}
 
+  record QuotaTitle(String name) implements Message {}
+
+  record QuotaNone() implements Message {}
+
+  record QuotaLeft(String left, String limit) implements Message {}
+
+  record QuotaBack(Duration left) implements Message {}
+
+  record QuotaReplaced(String rule) implements Message {}
+
+  record QuotaQuietNow(Duration left) implements Message {}
+
+  record CreditsOwn(String amount) implements Message {}
+
+  record CreditsPool(String amount) implements Message {}
+
+  // Limits and credits.
+
+  record ScopeBot() implements Message {}
+
+  record ScopeCommunity() implements Message {}
+
+  record ScopeChat() implements Message {}
+
+  record ScopeOtherChat() implements Message {}
+
+  record ScopeMembers() implements Message {}
+
+  record ScopeRole(String name) implements Message {}
+
+  record ScopeMember(String name) implements Message {}
+
+  record LimitsTitle() implements Message {}
+
+  record LimitsNone() implements Message {}
+
+  record LimitHowTo() implements Message {}
+
+  record LimitSet() implements Message {}
+
+  record LimitRemoved() implements Message {}
+
+  record LimitForWhom() implements Message {}
+
+  record LimitHowMuch() implements Message {}
+
+  record LimitTooLarge(String asked) implements Message {}
+
+  record LimitNegative(String asked) implements Message {}
+
+  record LimitFraction(String asked) implements Message {}
+
+  record LimitTooSmall(String asked) implements Message {}
+
+  record LimitUnclear(String asked) implements Message {}
+
+  record LimitTooMany(int limit) implements Message {}
+
+  record LimitOnlyPeopleUnlimited() implements Message {}
+
+  record LimitExplainWhom() implements Message {}
+
+  record LimitTryWhat() implements Message {}
+
+  record LimitTried(
+      String rule, String requests, String members, String refusedRequests, String refusedMembers)
+      implements Message {}
+
+  record TermsOpen(String reset, String zone, String pool) implements Message {}
+
+  record TermsQuiet(String reset, String zone, String from, String to, String pool)
+      implements Message {}
+
+  record TermsZoneUnknown(String asked) implements Message {}
+
+  record TermsResetUnclear(String asked) implements Message {}
+
+  record TermsPoolUnclear() implements Message {}
+
+  record TermsQuietUnclear(String asked) implements Message {}
+
+  record MemberUnknown(String asked) implements Message {}
+
+  record CreditsGranted(String name, String left) implements Message {}
+
+  record CreditsMoved(String amount, String name, String left) implements Message {}
+
+  record CreditsTooFew(String left) implements Message {}
+
+  record CreditsToOneself() implements Message {}
+
+  record CreditsHowMuch(String command) implements Message {}
+
+  record CreditsToWhom(String command) implements Message {}
+
   record ModeratorsOnly() implements Message {}
 
   record ModeratorsDecideThis() implements Message {}
@@ -225,6 +338,8 @@ public sealed interface Message {
   record ButtonForMe() implements Message {}
 
   record ButtonEverywhere() implements Message {}
+
+  record ButtonNoLimit() implements Message {}
 
   record ButtonOn() implements Message {}
 

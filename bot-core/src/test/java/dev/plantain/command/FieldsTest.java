@@ -13,6 +13,8 @@ import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
+import dev.plantain.quota.Caps;
+import dev.plantain.quota.Ledger;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.settings.SettingsStore.Scope;
@@ -56,6 +58,7 @@ class FieldsTest {
         new Commands(
             database,
             settings,
+            new Ledger(Caps.NONE),
             new Offer(able, List.of(able, plain)),
             Messages.load(),
             new DrivenClock(),

@@ -53,8 +53,7 @@ class TrialTest {
     spend(BOB, 3);
     assertThat(tried(MEMBERS, "1/day")).isEqualTo(new Trial.Result(6, 2, 2, 1));
     till.rule(new Scope.Role(COMMUNITY, "artist"), "9/day");
-    assertThat(
-            trial(MEMBERS, "1/day", Map.of(BOB, Set.of("artist"))))
+    assertThat(trial(MEMBERS, "1/day", Map.of(BOB, Set.of("artist"))))
         .isEqualTo(new Trial.Result(6, 2, 0, 0));
   }
 
