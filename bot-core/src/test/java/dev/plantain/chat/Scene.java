@@ -15,8 +15,10 @@ import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.Mention;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.RoleRef;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.quota.AuditResult;
@@ -296,6 +298,7 @@ final class Scene implements AutoCloseable {
     private final List<Attachment> attachments = new ArrayList<>();
     private Optional<Said.Quoted> quoted = Optional.empty();
     private Optional<String> album = Optional.empty();
+    private final List<Mention> mentions = new ArrayList<>();
 
     private Speech(Sender speaker) {
       this.speaker = speaker;
@@ -336,6 +339,23 @@ final class Scene implements AutoCloseable {
       return this;
     }
 
+    /** Whom the words name by {@code @} and their name. */
+    Speech naming(Sender who) {
+      mentions.add(new Mention.Person("@" + who.name(), who));
+      return this;
+    }
+
+    Speech naming(RoleRef role, String name) {
+      mentions.add(new Mention.Role("@" + name, role, name));
+      return this;
+    }
+
+    Speech replyingTo(Sender author) {
+      MessageRef theirs = by(author).in(place).unheard();
+      quoted = Optional.of(new Said.Quoted(theirs, false, List.of(), Optional.of(author)));
+      return this;
+    }
+
     /** The message is there, and nobody tells us of it. */
     MessageRef unheard() {
       MessageRef message = platform.nextMessage(place.chat());
@@ -363,7 +383,7 @@ final class Scene implements AutoCloseable {
     }
 
     private Said said(String words) {
-      return new Said(unheard(), words, attachments, quoted, album);
+      return new Said(unheard(), words, attachments, quoted, album, mentions);
     }
   }
 
