@@ -11,6 +11,9 @@ public interface Command {
   /** Without the slash. */
   String name();
 
+  /** What it is called where a platform shows names in the language of the reader. */
+  Message localName();
+
   /** What it does, in one line. */
   Message description();
 

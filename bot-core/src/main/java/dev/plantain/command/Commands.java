@@ -60,6 +60,7 @@ public final class Commands {
   private CommandSpec spec(Command command) {
     return new CommandSpec(
         command.name(),
+        inAllLanguages(command.localName()),
         inAllLanguages(command.description()),
         command.fields().stream().map(this::option).toList(),
         command.discreet(),
@@ -71,6 +72,7 @@ public final class Commands {
   private CommandSpec.Option option(Field field) {
     return new CommandSpec.Option(
         field.name(),
+        inAllLanguages(field.localName()),
         inAllLanguages(field.description()),
         field.kind(),
         field.required(),

@@ -21,6 +21,11 @@ final class EditCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameEdit();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeEdit();
   }

@@ -18,6 +18,11 @@ final class ImagineCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameImagine();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeImagine();
   }

@@ -35,12 +35,12 @@ final class PictureFields {
   List<Field> fields(boolean wordsRequired) {
     return List.of(
         Field.words(new Message.FieldWords(), wordsRequired),
-        Field.picture("picture", new Message.FieldPicture()),
-        Field.picture("picture2", new Message.FieldMorePictures()),
-        Field.picture("picture3", new Message.FieldMorePictures()),
-        Field.choice(ASPECT, new Message.DescribeAspect(), this::ratios),
-        Field.choice(SIZE, new Message.DescribeResolution(), this::sizes),
-        Field.choice(MODEL, new Message.DescribeModel(), this::models));
+        Field.picture(),
+        Field.picture(2),
+        Field.picture(3),
+        Field.choice(ASPECT, new Message.NameAspect(), new Message.DescribeAspect(), this::ratios),
+        Field.choice(SIZE, new Message.NameSize(), new Message.DescribeResolution(), this::sizes),
+        Field.choice(MODEL, new Message.NameModel(), new Message.DescribeModel(), this::models));
   }
 
   private List<Suggestion> ratios(Place place, Sender sender, Map<String, String> given) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * {@code Duration} and {@code Instant}.
  *
  * <p>The beginning of the name tells how long the text may be: {@code Button…} 30 characters,
- * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, all others 3,000.
+ * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, all others 3,000. {@code
+ * Name…} is one word of 32 letters or digits, in lower case.
  */
 public sealed interface Message {
 
@@ -37,6 +38,36 @@ public sealed interface Message {
   record ReferenceWhat() implements Message {}
 
   record ReferencesGathered(int count) implements Message {}
+
+  // What commands and their fields are called, where the platform has that in languages.
+
+  record NameImagine() implements Message {}
+
+  record NameEdit() implements Message {}
+
+  record NameNew() implements Message {}
+
+  record NameAspect() implements Message {}
+
+  record NameResolution() implements Message {}
+
+  record NameModel() implements Message {}
+
+  record NameHelp() implements Message {}
+
+  record NameReference() implements Message {}
+
+  record NameWords() implements Message {}
+
+  record NamePicture() implements Message {}
+
+  record NameMorePictures(int number) implements Message {}
+
+  record NameSize() implements Message {}
+
+  record NameValue() implements Message {}
+
+  record NameFor() implements Message {}
 
   // Fields and menus, where the platform has them.
 
