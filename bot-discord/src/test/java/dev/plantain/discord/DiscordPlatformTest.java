@@ -54,12 +54,21 @@ class DiscordPlatformTest {
   private static final CommandSpec EDIT =
       new CommandSpec(
           "edit",
+          Map.of("en", "edit", "de", "ändern"),
           Map.of("en", "Change a picture", "de", "Ein Bild ändern"),
           List.of(
-              new Option("picture", Map.of("en", "The picture"), Kind.PICTURE, false, none()),
-              new Option("words", Map.of("en", "What to change"), Kind.WORDS, true, none()),
+              new Option(
+                  "picture",
+                  Map.of("de", "bild"),
+                  Map.of("en", "The picture"),
+                  Kind.PICTURE,
+                  false,
+                  none()),
+              new Option(
+                  "words", Map.of(), Map.of("en", "What to change"), Kind.WORDS, true, none()),
               new Option(
                   "aspect",
+                  Map.of(),
                   Map.of("en", "The shape"),
                   Kind.CHOICE,
                   false,
@@ -79,6 +88,7 @@ class DiscordPlatformTest {
   private static final CommandSpec SETTINGS =
       new CommandSpec(
           "settings",
+          Map.of(),
           Map.of("en", "Your settings"),
           List.of(),
           true,
