@@ -32,6 +32,11 @@ public interface Command {
     return false;
   }
 
+  /** What is asked when it comes without words, where the platform has windows for that. */
+  default Optional<Window> window() {
+    return Optional.empty();
+  }
+
   /** How it is offered in the menu of a message with pictures. */
   default Optional<Menu> onMessages() {
     return Optional.empty();
@@ -48,6 +53,14 @@ public interface Command {
    * @param question asks for words; without it the command is given at once
    */
   record Menu(Message label, Optional<Message> question) {}
+
+  /**
+   * A window in which a command is filled in.
+   *
+   * @param question asks for words
+   * @param pictures what the field for pictures is called, which may be left empty
+   */
+  record Window(Message title, Message question, Message pictures) {}
 
   /** Reads, and returns what is to be said and written. May block on the network. */
   Answer run(CommandCall call);

@@ -65,6 +65,7 @@ public final class Commands {
         command.fields().stream().map(this::option).toList(),
         command.discreet(),
         false,
+        command.window().map(this::window),
         command.onMessages().map(this::menu),
         command.onMembers().map(this::menu));
   }
@@ -77,6 +78,13 @@ public final class Commands {
         field.kind(),
         field.required(),
         field.suggestions());
+  }
+
+  private CommandSpec.Window window(Command.Window window) {
+    return new CommandSpec.Window(
+        inAllLanguages(window.title()),
+        inAllLanguages(window.question()),
+        inAllLanguages(window.pictures()));
   }
 
   private CommandSpec.Menu menu(Command.Menu menu) {

@@ -32,9 +32,9 @@ final class PictureFields {
   }
 
   /** In the order in which people see them. */
-  List<Field> fields(boolean wordsRequired) {
+  List<Field> fields() {
     return List.of(
-        Field.words(new Message.FieldWords(), wordsRequired),
+        Field.words(new Message.FieldWords(), false),
         Field.picture(),
         Field.picture(2),
         Field.picture(3),

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  *     people write the same as words
  * @param discreet what it answers concerns the asker alone
  * @param moderatorsOnly nobody else is offered it; whoever gives it is looked at once more
+ * @param window what is asked when it comes without words, where the platform has windows
  * @param onMessages how it is offered on a message with pictures
  * @param onMembers how it is offered on a person, for their picture
  */
@@ -29,6 +30,7 @@ public record CommandSpec(
     List<Option> options,
     boolean discreet,
     boolean moderatorsOnly,
+    Optional<Window> window,
     Optional<Menu> onMessages,
     Optional<Menu> onMembers) {
 
@@ -46,7 +48,16 @@ public record CommandSpec(
 
   /** A command without options that everybody may see answered. */
   public CommandSpec(String name, Map<String, String> descriptions) {
-    this(name, Map.of(), descriptions, List.of(), false, false, Optional.empty(), Optional.empty());
+    this(
+        name,
+        Map.of(),
+        descriptions,
+        List.of(),
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** What an option holds. */
@@ -120,6 +131,26 @@ public record CommandSpec(
       if (!questions.isEmpty()) {
         requireEnglish("a menu", questions);
       }
+    }
+  }
+
+  /**
+   * A window in which a command is filled in that came without words. It gives the command with
+   * those words and pictures, beside the options that were given already.
+   *
+   * @param titles 45 characters at most, as all texts of a window
+   * @param questions what to ask for words
+   * @param pictures what the field for pictures is called, which may be left empty
+   */
+  public record Window(
+      Map<String, String> titles, Map<String, String> questions, Map<String, String> pictures) {
+    public Window {
+      titles = Map.copyOf(titles);
+      questions = Map.copyOf(questions);
+      pictures = Map.copyOf(pictures);
+      requireEnglish("a window", titles);
+      requireEnglish("a window", questions);
+      requireEnglish("a window", pictures);
     }
   }
 

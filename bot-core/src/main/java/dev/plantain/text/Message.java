@@ -12,8 +12,9 @@ import java.time.Duration;
  * {@code Duration} and {@code Instant}.
  *
  * <p>The beginning of the name tells how long the text may be: {@code Button…} 30 characters,
- * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, all others 3,000. {@code
- * Name…} is one word of 32 letters or digits, in lower case.
+ * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, {@code Window…} and
+ * {@code Question…} 45, all others 3,000. {@code Name…} is one word of 32 letters or digits, in
+ * lower case.
  */
 public sealed interface Message {
 
@@ -86,6 +87,14 @@ public sealed interface Message {
   record MenuUseAsReference() implements Message {}
 
   record QuestionChange() implements Message {}
+
+  record WindowImagine() implements Message {}
+
+  record WindowEdit() implements Message {}
+
+  record QuestionPicture() implements Message {}
+
+  record QuestionPictures() implements Message {}
 
   record HelpDirect(String commands) implements Message {}
 

@@ -175,12 +175,26 @@ class FieldsTest {
       spec.options()
           .forEach(option ->
               assertThat(option.descriptions().values()).allMatch(text -> text.length() <= 100));
+      spec.window()
+          .ifPresent(window ->
+              assertThat(List.of(window.titles(), window.questions(), window.pictures()))
+                  .flatExtracting(Map::values)
+                  .allMatch(text -> text.length() <= 45));
       spec.onMessages().ifPresent(FieldsTest::fits);
       spec.onMembers().ifPresent(FieldsTest::fits);
     }
     assertThat(spec("edit").onMessages()).isPresent();
     assertThat(spec("help").discreet()).isTrue();
     assertThat(spec("imagine").discreet()).isFalse();
+  }
+
+  @Test
+  void whatCanBeAskedForInAWindowNeedNotBeGivenInAField() {
+    assertThat(commands.specs())
+        .filteredOn(spec -> spec.window().isPresent())
+        .extracting(CommandSpec::name)
+        .containsExactly("imagine", "edit");
+    assertThat(spec("imagine").options()).noneMatch(CommandSpec.Option::required);
   }
 
   private static void fits(CommandSpec.Menu menu) {

@@ -114,6 +114,7 @@ class BundlesTest {
     return switch (key.substring(0, Math.max(key.indexOf('-'), 0))) {
       case "button" -> 30;
       case "name" -> 32;
+      case "question", "window" -> 45;
       case "command" -> 100;
       case "alert" -> 200;
       default -> 3_000;
