@@ -9,7 +9,6 @@ import dev.plantain.platform.CommandSpec.Menu;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Said;
 import dev.plantain.text.HarmlessText;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +66,11 @@ final class Interactions {
 
   void command(SlashCommandInteractionEvent event) {
     Optional<CommandSpec> spec = Optional.ofNullable(commands.get(event.getName()));
+    Optional<CommandSpec.Window> window = spec.flatMap(CommandSpec::window);
+    if (window.isPresent() && wordsOf(event, spec).isBlank()) {
+      askForWords(event, spec.get(), window.get());
+      return;
+    }
     boolean discreet = spec.map(CommandSpec::discreet).orElse(true);
     Asking asking = mapper.asking(event, discreet);
     if (handing.isAcknowledged(event.deferReply(discreet))) {
@@ -78,24 +82,51 @@ final class Interactions {
               mapper.key("command", event.getId()),
               mapper.placeOf(event),
               mapper.senderOf(event),
-              said(event, asking, spec),
+              new Said(
+                  mapper.asked(event, asking),
+                  wordsOf(event, spec),
+                  picturesOf(event, spec),
+                  Optional.empty(),
+                  Optional.empty()),
               event.getName(),
               true,
               choices(event.getOptions(), spec)));
     }
   }
 
-  private Said said(SlashCommandInteractionEvent event, Asking asking, Optional<CommandSpec> spec) {
-    List<Attachment> files = new ArrayList<>();
-    String words = "";
-    for (OptionMapping option : event.getOptions()) {
-      switch (kind(spec, option.getName())) {
-        case WORDS -> words = option.getAsString();
-        case PICTURE -> files.add(EventMapper.fleeting(option.getAsAttachment()));
-        case CHOICE -> {}
-      }
+  /** A window must be the first answer to a command. */
+  private void askForWords(
+      SlashCommandInteractionEvent event, CommandSpec spec, CommandSpec.Window window) {
+    Optional<CommandSpec> known = Optional.of(spec);
+    Shown given = new Shown(false, picturesOf(event, known), choices(event.getOptions(), known));
+    About.Unsaid about = Questions.unsaid(spec.name(), event.getId(), given);
+    if (about.given().isEmpty()) {
+      questions.remember(about, given);
     }
-    return new Said(mapper.asked(event, asking), words, files, Optional.empty(), Optional.empty());
+    String tag = event.getUserLocale().getLocale();
+    handing.isAcknowledged(
+        event.replyModal(
+            Questions.window(
+                about,
+                inLanguage(window.titles(), tag),
+                inLanguage(window.questions(), tag),
+                inLanguage(window.pictures(), tag))));
+  }
+
+  private static String wordsOf(SlashCommandInteractionEvent event, Optional<CommandSpec> spec) {
+    return event.getOptions().stream()
+        .filter(option -> kind(spec, option.getName()) == CommandSpec.Kind.WORDS)
+        .findFirst()
+        .map(OptionMapping::getAsString)
+        .orElse("");
+  }
+
+  private static List<Attachment> picturesOf(
+      SlashCommandInteractionEvent event, Optional<CommandSpec> spec) {
+    return event.getOptions().stream()
+        .filter(option -> kind(spec, option.getName()) == CommandSpec.Kind.PICTURE)
+        .map(option -> EventMapper.fleeting(option.getAsAttachment()))
+        .toList();
   }
 
   private static Map<String, String> choices(

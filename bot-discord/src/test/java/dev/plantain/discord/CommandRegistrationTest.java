@@ -35,6 +35,7 @@ class CommandRegistrationTest {
               option("words", Kind.WORDS, true)),
           false,
           false,
+          Optional.empty(),
           Optional.of(
               new Menu(Map.of("en", "Edit this image", "de", "Ändern"), Map.of("en", "What?"))),
           Optional.of(new Menu(Map.of("en", "Use avatar"), Map.of("en", "What?"))));
@@ -47,6 +48,7 @@ class CommandRegistrationTest {
           List.of(),
           true,
           true,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 

@@ -27,6 +27,7 @@ import dev.plantain.platform.CommandSpec.Menu;
 import dev.plantain.platform.CommandSpec.Option;
 import dev.plantain.platform.CommandSpec.Suggestion;
 import dev.plantain.platform.CommandSpec.Suggestions;
+import dev.plantain.platform.CommandSpec.Window;
 import dev.plantain.platform.EventSink;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MessageRef;
@@ -65,7 +66,7 @@ class DiscordPlatformTest {
                   false,
                   none()),
               new Option(
-                  "words", Map.of(), Map.of("en", "What to change"), Kind.WORDS, true, none()),
+                  "words", Map.of(), Map.of("en", "What to change"), Kind.WORDS, false, none()),
               new Option(
                   "aspect",
                   Map.of(),
@@ -78,6 +79,11 @@ class DiscordPlatformTest {
                           new Suggestion("16:9", "Wide " + given)))),
           false,
           false,
+          Optional.of(
+              new Window(
+                  Map.of("en", "Change a picture", "de", "Bild ändern"),
+                  Map.of("en", "What should change?", "de", "Was soll anders sein?"),
+                  Map.of("en", "Pictures", "de", "Bilder"))),
           Optional.of(
               new Menu(
                   Map.of("en", "Edit this image", "de", "Bild bearbeiten"),
@@ -93,6 +99,7 @@ class DiscordPlatformTest {
           List.of(),
           true,
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -446,6 +453,79 @@ class DiscordPlatformTest {
         .isEqualTo(PICTURE);
     running.post(to(command.said().message(), Card.of("Done")));
     assertThat(discord.awaitAnswer(sent)).isEqualTo("Done");
+  }
+
+  @Test
+  void aCommandWithoutWordsOpensAWindowThatAsksForThemAndForPictures() {
+    DiscordPlatform running = started();
+
+    Interaction given = discord.command(bo, channel, "edit", Map.of("aspect", "16:9"));
+    discord.awaitAcknowledged(given);
+    assertThat(given.modal().orElseThrow().title()).isEqualTo("Bild ändern");
+    assertThat(given.modal().orElseThrow().fields())
+        .extracting(LoopbackDiscord.Field::label)
+        .containsExactly("Was soll anders sein?", "Bilder");
+    Interaction sent =
+        discord.submit(
+            given, Map.of("words", "night", "pictures", List.of(picture("a.png"), picture("b"))));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.name()).isEqualTo("edit");
+    assertThat(command.said().words()).isEqualTo("night");
+    assertThat(command.options()).containsExactly(Map.entry("aspect", "16:9"));
+    assertThat(command.said().attachments()).hasSize(2);
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
+    running.post(to(command.said().message(), Card.of("Done")));
+    assertThat(discord.awaitAnswer(sent)).isEqualTo("Done");
+    assertThat(sent.ephemeral()).isFalse();
+  }
+
+  @Test
+  void aWindowNeedsNoPictures() {
+    started();
+
+    Interaction given = discord.command(bo, channel, "edit", Map.of());
+    discord.submit(given, Map.of("words", "night"));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.said().attachments()).isEmpty();
+    assertThat(command.options()).isEmpty();
+  }
+
+  @Test
+  void whatAWindowCannotCarryIsRemembered() {
+    DiscordPlatform running = started();
+    String odd = "16:9 & ".repeat(14);
+
+    Interaction given =
+        discord.command(
+            bo, channel, "edit", Map.of("aspect", odd, "picture", picture("first.png")));
+    discord.submit(given, Map.of("words", "night", "pictures", picture("more.png")));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.options()).containsExactly(Map.entry("aspect", odd));
+    assertThat(command.said().attachments()).hasSize(2);
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
+  }
+
+  @Test
+  void whatWasChosenOutlivesARestartAndPicturesThatDoNotAreAskedForAgain() {
+    DiscordPlatform first = started();
+    Interaction light = discord.command(bo, channel, "edit", Map.of("aspect", "1:1 & ü"));
+    Interaction heavy = discord.command(bo, channel, "edit", Map.of("picture", picture("a.png")));
+    discord.awaitAcknowledged(light);
+    discord.awaitAcknowledged(heavy);
+    first.close();
+    started();
+    discord.awaitConnected();
+
+    Interaction lost = discord.submit(heavy, Map.of("words", "day"));
+    discord.submit(light, Map.of("words", "night"));
+
+    assertThat(heard.next(IncomingEvent.Command.class).options())
+        .containsExactly(Map.entry("aspect", "1:1 & ü"));
+    assertThat(discord.awaitAnswer(lost)).isNotEmpty();
+    assertThat(heard.isEmpty()).isTrue();
   }
 
   @Test
