@@ -190,6 +190,8 @@ public sealed interface Message {
 
   // Buttons, at most 30 characters.
 
+  record ButtonShowEverybody() implements Message {}
+
   record ButtonCancel() implements Message {}
 
   record ButtonAgain() implements Message {}

@@ -156,7 +156,11 @@ public final class DiscordPlatform implements ChatPlatform {
     }
     Postings posting =
         new Postings(
-            rest, new LostMessages(rest, profile.id()), chat -> maxFileBytes(chat.guild()), clock);
+            rest,
+            new LostMessages(rest, profile.id()),
+            chat -> maxFileBytes(chat.guild()),
+            clock,
+            messages);
     EventMapper mapper =
         new EventMapper(profile.id(), profile.applicationId(), config.messageContent());
     Handing handing = new Handing(mapper, sink, posting, rest, moderators, messages);
@@ -167,7 +171,8 @@ public final class DiscordPlatform implements ChatPlatform {
             client,
             rest,
             mapper,
-            new Interactions(mapper, handing, questions, commands),
+            new Interactions(
+                mapper, handing, questions, new Sharing(handing, rest, files), commands),
             new WindowAnswers(mapper, handing, questions, rest, commands),
             sink,
             onRefused);

@@ -49,14 +49,21 @@ final class Interactions {
   private final EventMapper mapper;
   private final Handing handing;
   private final Questions questions;
+  private final Sharing sharing;
   private final Map<String, CommandSpec> commands = new HashMap<>();
   private final Map<String, CommandSpec> onMessages = new HashMap<>();
   private final Map<String, CommandSpec> onMembers = new HashMap<>();
 
-  Interactions(EventMapper mapper, Handing handing, Questions questions, List<CommandSpec> specs) {
+  Interactions(
+      EventMapper mapper,
+      Handing handing,
+      Questions questions,
+      Sharing sharing,
+      List<CommandSpec> specs) {
     this.mapper = mapper;
     this.handing = handing;
     this.questions = questions;
+    this.sharing = sharing;
     for (CommandSpec spec : specs) {
       commands.put(spec.name(), spec);
       spec.onMessages().ifPresent(menu -> onMessages.put(CommandRegistration.name(menu), spec));
@@ -257,6 +264,10 @@ final class Interactions {
 
   void press(ButtonInteractionEvent event) {
     String written = event.getComponentId();
+    if (written.equals(Sharing.BUTTON)) {
+      sharing.show(event);
+      return;
+    }
     CustomId id = CustomId.read(written).orElseGet(() -> new CustomId(written, Optional.empty()));
     if (id.question().isPresent()) {
       Button button = event.getButton();

@@ -11,6 +11,8 @@ import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.OutgoingMessage;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +53,7 @@ final class Postings {
   private final LostMessages lost;
   private final ToLongFunction<Address> maxFileBytes;
   private final InstantSource clock;
+  private final Messages messages;
 
   /** Messages that need not be read before their words are changed. */
   private final Set<MessageRef> wordsOnly =
@@ -70,11 +73,13 @@ final class Postings {
       DiscordRest rest,
       LostMessages lost,
       ToLongFunction<Address> maxFileBytes,
-      InstantSource clock) {
+      InstantSource clock,
+      Messages messages) {
     this.rest = rest;
     this.lost = lost;
     this.maxFileBytes = maxFileBytes;
     this.clock = clock;
+    this.messages = messages;
   }
 
   MessageRef post(OutgoingMessage message) {
@@ -154,7 +159,7 @@ final class Postings {
         return found.get();
       }
     }
-    Body body = CardRenderer.post(card, file(chat, card));
+    Body body = CardRenderer.post(card, file(chat, card), sharing(asking));
     if (asking.discreet()) {
       body.fields().put("flags", body.fields().getInt("flags", 0) | EPHEMERAL);
     }
@@ -172,7 +177,7 @@ final class Postings {
     return rest.send(
             "an answer",
             tokenRoute(Method.PATCH, asking, ORIGINAL),
-            CardRenderer.edit(card, file(chat, card)))
+            CardRenderer.edit(card, file(chat, card), sharing(asking)))
         .getString("id");
   }
 
@@ -236,9 +241,15 @@ final class Postings {
         card.picture().isPresent() || wordsOnly.contains(message)
             ? Optional.empty()
             : KeptFile.of(ask("what a message shows", chat, target, Method.GET, null));
+    Optional<String> sharing =
+        switch (target) {
+          case Target.Posted everybody -> Optional.empty();
+          case Target.Asked asked -> sharing(asked.asking());
+          case Target.Held held -> sharing(held.asking());
+        };
     Body body =
-        kept.map(file -> CardRenderer.editWords(card, file))
-            .orElseGet(() -> CardRenderer.edit(card, file(chat, card)));
+        kept.map(file -> CardRenderer.editWords(card, file, sharing))
+            .orElseGet(() -> CardRenderer.edit(card, file(chat, card), sharing));
     DataObject changed = ask("the edit of a message", chat, target, Method.PATCH, body);
     note(message, card.picture().isEmpty() && kept.isEmpty());
     return changed;
@@ -333,6 +344,14 @@ final class Postings {
       LOG.info("{} Showing it without the quoted words.", refused.getMessage());
       return show.apply(new Card(told, card.picture(), card.rows()));
     }
+  }
+
+  /** What the button is called that shows everybody what the asker alone sees. */
+  private Optional<String> sharing(Asking asking) {
+    return asking
+        .audience()
+        .map(tag -> messages.choose(List.of(tag)))
+        .map(language -> messages.text(new Message.ButtonShowEverybody(), language));
   }
 
   private Optional<FileUpload> file(Address chat, Card card) {

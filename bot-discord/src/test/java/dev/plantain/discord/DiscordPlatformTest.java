@@ -32,11 +32,14 @@ import dev.plantain.platform.EventSink;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.OutgoingMessage;
+import dev.plantain.platform.Picture;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -377,6 +381,70 @@ class DiscordPlatformTest {
     running.edit(heard.next(IncomingEvent.Button.class).message(), Card.of("Set"));
 
     assertThat(discord.posts(channel)).extracting(Shown::words).containsExactly("Set");
+  }
+
+  @Test
+  void aPrivateAnswerIsShownToEverybodyByItsButton() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    MessageRef menu =
+        running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+    running.edit(menu, new Card(List.of(new Paragraph.Told("Set_")), Optional.empty(), row()));
+    Shown secret = discord.posts(channel).getFirst();
+    assertThat(secret.buttons().getLast()).containsExactly("Post here");
+
+    discord.press(bo, secret.post(), "Post here");
+
+    Shown open = discord.awaitPosts(channel, posts -> posts.size() == 2).getLast();
+    assertThat(open.ephemeralFor()).isEmpty();
+    assertThat(open.words()).isEqualTo("Set_");
+    assertThat(open.buttons()).isEmpty();
+    assertThat(discord.posts(channel).getFirst().ephemeralFor()).contains(bo);
+    assertThat(heard.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatEverybodySeesOrNobodyElseCanHasNoButtonToShowIt() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "edit", Map.of("words", "night"));
+    running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+    discord.command(bo, discord.direct(bo), "settings", Map.of());
+    running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+
+    assertThat(discord.posts(channel).getFirst().buttons()).containsExactly(List.of("Cancel"));
+    assertThat(discord.posts(discord.direct(bo)).getFirst().buttons())
+        .containsExactly(List.of("Cancel"));
+  }
+
+  @Test
+  void aPictureIsShownToEverybodyWithItsWords(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    Path file = Files.write(folder.resolve("chart.png"), PICTURE);
+    Picture chart = new Picture(file, "image/png", 4, 4, 4, "chart.png", "A chart", false);
+    discord.command(bo, channel, "settings", Map.of());
+    running.post(
+        to(
+            heard.next(IncomingEvent.Command.class).said().message(),
+            new Card(List.of(new Paragraph.Told("Usage")), Optional.of(chart), row())));
+
+    discord.press(bo, discord.posts(channel).getFirst().post(), "Post here");
+
+    Shown open = discord.awaitPosts(channel, posts -> posts.size() == 2).getLast();
+    assertThat(open.ephemeralFor()).isEmpty();
+    assertThat(open.words()).isEqualTo("Usage");
+    assertThat(open.files()).extracting(File::bytes).containsExactly(PICTURE);
+    assertThat(open.files()).extracting(File::alt).containsExactly("A chart");
+  }
+
+  @Test
+  void aPrivateAnswerWithTheButtonToShowItIsFoundAgain() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef first = running.post(to(asking, working()));
+
+    assertThat(running.post(mayHaveArrived(asking, working()))).isEqualTo(first);
+    assertThat(discord.posts(channel)).hasSize(1);
   }
 
   @Test
@@ -853,6 +921,10 @@ class DiscordPlatformTest {
         List.of(new Paragraph.Told("Working"), new Paragraph.Quoted("make it night")),
         Optional.empty(),
         List.of(List.of(new Button("Cancel", "cancel:1", Tone.DANGER))));
+  }
+
+  private static List<List<Button>> row() {
+    return List.of(List.of(new Button("16:9", "set:1", Tone.PLAIN)));
   }
 
   private static Card asking() {
