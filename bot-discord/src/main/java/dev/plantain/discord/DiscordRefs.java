@@ -114,8 +114,21 @@ final class DiscordRefs {
     record Asked(Asking asking) implements Target {}
 
     /** A message that only an interaction's token reaches, for as long as it lasts. */
-    record Held(String id, Asking asking) implements Target {}
+    record Held(String id, Asking asking) implements Target {
+
+      /** A message that may stand there, but of which nobody can find out which it is. */
+      static Held unseen(Asking asking) {
+        return new Held(UNSEEN, asking);
+      }
+
+      boolean isUnseen() {
+        return id.equals(UNSEEN);
+      }
+    }
   }
+
+  /** No message of Discord's has this id. */
+  private static final String UNSEEN = "0";
 
   private static final char ASKED = 'i';
   private static final char HELD = 'h';

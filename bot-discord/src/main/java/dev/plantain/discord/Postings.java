@@ -82,6 +82,17 @@ final class Postings {
     this.messages = messages;
   }
 
+  /**
+   * Posts a message once. When an earlier attempt may have succeeded, its message is looked for: in
+   * the channel, and in the first answer to an interaction, which is there to be read.
+   *
+   * <p>Further answers where only the token leads, which is in private answers and in servers
+   * without us, are the one exception: Discord lists them to nobody, and has no key against
+   * repetition for them (Receiving and Responding, Followup Messages). They are posted at most
+   * once; after a lost attempt the message returned is one that cannot be found, so that whoever
+   * goes on to change it learns that it is gone and can post it anew, and nothing is lost that
+   * matters later.
+   */
   MessageRef post(OutgoingMessage message) {
     Address chat = Address.of(message.chat());
     Optional<Target> replyTo = message.replyTo().map(DiscordRefs::target);
@@ -116,10 +127,8 @@ final class Postings {
             return held(chat, asking, editOriginal(chat, asking, card));
           }
           MessageRef shown = held(chat, asking, original.getString("id"));
-          boolean arrived =
-              message.mayHaveArrived()
-                  && !message.known().test(shown)
-                  && LostMessages.shows(original, card);
+          // What fills it and is nothing else that we know of is what an earlier attempt left.
+          boolean arrived = message.mayHaveArrived() && !message.known().test(shown);
           return arrived ? shown : followUp(chat, asking, message, card);
         });
   }
@@ -153,7 +162,10 @@ final class Postings {
   }
 
   private MessageRef followUp(Address chat, Asking asking, OutgoingMessage message, Card card) {
-    if (message.mayHaveArrived() && !asking.isOnlyWay()) {
+    if (message.mayHaveArrived() && asking.isOnlyWay()) {
+      return DiscordRefs.message(chat, Target.Held.unseen(asking));
+    }
+    if (message.mayHaveArrived()) {
       Optional<MessageRef> found = lost.find(chat, Optional.empty(), message, card);
       if (found.isPresent()) {
         return found.get();
@@ -258,6 +270,9 @@ final class Postings {
   /** Does something with a message of ours, by whatever way leads to it. */
   private DataObject ask(
       String what, Address chat, Target target, Method method, @Nullable Body body) {
+    if (target instanceof Target.Held held && held.isUnseen()) {
+      throw outOfReach();
+    }
     try {
       return rest.send(
           what,

@@ -670,6 +670,49 @@ class DiscordPlatformTest {
   }
 
   @Test
+  void aPrivateAnswerOfWordsAloneThatWasLostIsFound() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef first = running.post(to(asking, Card.of("Help")));
+
+    MessageRef again = running.post(mayHaveArrived(asking, Card.of("Help, in other words")));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
+  void aFurtherAnswerThatWasLostStandsOnceWhereOnlyTheInteractionLeads() {
+    DiscordPlatform running = started();
+    Channel there = discord.channel(discord.guildWithoutBot("Elsewhere", ann, bo), "there");
+    discord.command(bo, there, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef card = running.post(to(asking, working()));
+    discord.next("POST /webhooks/*/*", new Fault.DropsAfter());
+    assertThatExceptionOfType(PlatformException.Unavailable.class)
+        .isThrownBy(() -> running.post(to(asking, Card.of("More"))))
+        .matches(PlatformException.Unavailable::mayHaveHappened);
+
+    MessageRef more =
+        running.post(
+            new OutgoingMessage(
+                "more",
+                asking.chat(),
+                Optional.of(asking),
+                Card.of("More"),
+                false,
+                true,
+                card::equals));
+
+    assertThat(discord.posts(there)).extracting(Shown::words).hasSize(2).endsWith("More");
+    assertThatExceptionOfType(PlatformException.Rejected.class)
+        .isThrownBy(() -> running.edit(more, Card.of("Even more")))
+        .matches(gone -> gone.reason() == Reason.MESSAGE_GONE);
+    running.delete(more);
+  }
+
+  @Test
   void aServerWithoutUsIsAnsweredThroughTheInteraction() {
     DiscordPlatform running = started();
     Guild elsewhere = discord.guildWithoutBot("Elsewhere", ann, bo);
