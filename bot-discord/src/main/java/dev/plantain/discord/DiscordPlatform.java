@@ -31,6 +31,7 @@ import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,10 +57,10 @@ public final class DiscordPlatform implements ChatPlatform {
   private final InstantSource clock;
   private final Messages messages;
   private final Consumer<SignInRefused> onRefused;
-  private final OkHttpClient client = DiscordHttp.client();
-  private final DiscordRest rest = new DiscordRest(() -> connection().flatMap(Gateway::jda));
+  private final OkHttpClient client;
+  private final DiscordRest rest;
   private final Moderators moderators;
-  private final RemoteFiles files = new RemoteFiles(client, rest);
+  private final RemoteFiles files;
   private volatile @Nullable Profile us;
   private volatile @Nullable Postings postings;
   private volatile @Nullable Gateway gateway;
@@ -85,6 +86,10 @@ public final class DiscordPlatform implements ChatPlatform {
     this.clock = clock;
     this.messages = messages;
     this.onRefused = onRefused;
+    RateLimits limits = new RateLimits(HttpUrl.get(config.base()), clock);
+    this.client = DiscordHttp.client(limits);
+    this.rest = new DiscordRest(() -> connection().flatMap(Gateway::jda), limits);
+    this.files = new RemoteFiles(client, rest, config.cdnUrl());
     this.moderators = new Moderators(rest, this::guild, clock);
   }
 

@@ -16,6 +16,8 @@ import dev.plantain.text.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -43,6 +46,11 @@ final class Postings {
   private static final Logger LOG = LoggerFactory.getLogger(Postings.class);
 
   private static final String ORIGINAL = "@original";
+
+  /** Taken everywhere; more than that a server can lose, with its boosts. */
+  private static final long SURE_FILE_BYTES = net.dv8tion.jda.api.entities.Message.MAX_FILE_SIZE;
+
+  private static final Duration LOWERED = Duration.ofHours(1);
   private static final int REMEMBERED = 10_000;
   private static final int EPHEMERAL = 1 << 6;
 
@@ -54,6 +62,9 @@ final class Postings {
   private final ToLongFunction<Address> maxFileBytes;
   private final InstantSource clock;
   private final Messages messages;
+
+  /** Places that took less than they said, and until when that is believed. */
+  private final Map<Address, Instant> lowered = new ConcurrentHashMap<>();
 
   /** Messages that need not be read before their words are changed. */
   private final Set<MessageRef> wordsOnly =
@@ -97,7 +108,8 @@ final class Postings {
     Address chat = Address.of(message.chat());
     Optional<Target> replyTo = message.replyTo().map(DiscordRefs::target);
     MessageRef posted =
-        withWordsThatPass(
+        shownAsFarAsItMay(
+            chat,
             message.card(),
             card ->
                 switch (replyTo.orElse(null)) {
@@ -245,7 +257,7 @@ final class Postings {
   void edit(MessageRef message, Card card) {
     Address chat = Address.of(message.chat());
     Target target = DiscordRefs.target(message);
-    withWordsThatPass(card, shown -> changed(chat, target, message, shown));
+    shownAsFarAsItMay(chat, card, shown -> changed(chat, target, message, shown));
   }
 
   private DataObject changed(Address chat, Target target, MessageRef message, Card card) {
@@ -346,6 +358,33 @@ final class Postings {
     }
   }
 
+  /** Without what Discord takes exception to, where something remains to be shown. */
+  private <T> T shownAsFarAsItMay(Address chat, Card card, Function<Card, T> show) {
+    return withWordsThatPass(card, passing -> withPictureThatFits(chat, passing, show));
+  }
+
+  private <T> T withPictureThatFits(Address chat, Card card, Function<Card, T> show) {
+    try {
+      return show.apply(card);
+    } catch (Refused refused) {
+      boolean canBeSmaller =
+          card.picture().filter(picture -> picture.bytes() > SURE_FILE_BYTES).isPresent()
+              && mostBytes(chat) > SURE_FILE_BYTES;
+      if (!refused.isTooLarge() || !canBeSmaller) {
+        throw refused;
+      }
+      LOG.info("{} Trying it with {} bytes.", refused.getMessage(), SURE_FILE_BYTES);
+      lowered.put(chat, clock.instant().plus(LOWERED));
+      return show.apply(card);
+    }
+  }
+
+  private long mostBytes(Address chat) {
+    Instant now = clock.instant();
+    lowered.values().removeIf(until -> !until.isAfter(now));
+    return lowered.containsKey(chat) ? SURE_FILE_BYTES : maxFileBytes.applyAsLong(chat);
+  }
+
   /** AutoMod knows no author: what a member quotes through us is kept back as ours. */
   private static <T> T withWordsThatPass(Card card, Function<Card, T> show) {
     try {
@@ -370,7 +409,6 @@ final class Postings {
   }
 
   private Optional<FileUpload> file(Address chat, Card card) {
-    return card.picture()
-        .map(picture -> PictureFit.within(picture, maxFileBytes.applyAsLong(chat)));
+    return card.picture().map(picture -> PictureFit.within(picture, mostBytes(chat)));
   }
 }

@@ -150,6 +150,7 @@ class DiscordPlatformTest {
     return new DiscordConfig(
         new Secret(LoopbackDiscord.TOKEN),
         discord.apiUrl(),
+        DiscordConfig.PUBLIC_CDN,
         true,
         false,
         Optional.empty(),
@@ -598,7 +599,17 @@ class DiscordPlatformTest {
 
   @Test
   void theMenuOfAPersonGivesTheirPicture() {
-    DiscordPlatform running = started();
+    DiscordPlatform running =
+        started(
+            heard,
+            new DiscordConfig(
+                new Secret(LoopbackDiscord.TOKEN),
+                discord.apiUrl(),
+                discord.cdnUrl(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty()));
     discord.avatar(ann, picture("ann.png"));
 
     Interaction chosen = discord.onMember(bo, channel, ann, "Use avatar");
@@ -607,7 +618,7 @@ class DiscordPlatformTest {
     IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
     assertThat(command.said().words()).isEqualTo("as a knight");
     assertThat(command.said().attachments()).hasSize(1);
-    assertThat(running.id()).isEqualTo(DiscordRefs.PLATFORM);
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
   }
 
   @Test
