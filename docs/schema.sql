@@ -10,6 +10,21 @@ CREATE TABLE album_piece (
 
 CREATE INDEX album_pieces on album_piece (album);
 
+CREATE TABLE allowance (
+  id integer primary key autoincrement,
+  scope text not null,
+  community_id bigint,
+  measure text not null check (measure in ('pictures', 'micro_dollars')),
+  model text not null,
+  size text not null,
+  span text not null,
+  most bigint,
+  unique (scope, measure, model, size, span),
+  check ((span = '' and most is null) or (span <> '' and most >= 0))
+);
+
+CREATE INDEX allowances on allowance (community_id);
+
 CREATE TABLE attachment (
   turn_id bigint not null references turn (id),
   position integer not null,
@@ -25,6 +40,16 @@ CREATE TABLE blob (
   width integer not null,
   height integer not null,
   created_at bigint not null
+);
+
+CREATE TABLE cap_told (
+  span text not null,
+  started_at bigint not null,
+  cap bigint not null,
+  percent integer not null,
+  used bigint not null,
+  request bigint not null,
+  primary key (span, started_at, cap, percent)
 );
 
 CREATE TABLE card (
@@ -47,7 +72,7 @@ CREATE TABLE card (
   accepted_at bigint not null,
   rendering_at bigint,
   ended_at bigint
-);
+, copies integer not null default 1);
 
 CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
 
@@ -59,9 +84,11 @@ CREATE TABLE chat (
   ref text not null,
   language text,
   head_turn_id bigint,
-  last_turn_at bigint,
+  last_turn_at bigint, community_id bigint references community (id),
   unique (platform, ref)
 );
+
+CREATE INDEX chat_community on chat (community_id);
 
 CREATE TABLE chat_move (
   platform text not null,
@@ -71,6 +98,36 @@ CREATE TABLE chat_move (
 );
 
 CREATE INDEX chat_moves on chat_move (chat_id);
+
+CREATE TABLE chat_quiet_hours (
+  chat_id bigint primary key,
+  quiet_from text not null,
+  quiet_to text not null
+);
+
+CREATE TABLE community (
+  id integer primary key autoincrement,
+  platform text not null,
+  ref text not null,
+  unique (platform, ref)
+);
+
+CREATE TABLE community_terms (
+  community_id bigint primary key,
+  zone text not null,
+  reset_hour integer not null,
+  pool_first smallint not null,
+  quiet_from text,
+  quiet_to text
+);
+
+CREATE TABLE credit (
+  community_id bigint not null,
+  member_id bigint not null,
+  pictures bigint not null check (pictures >= 0),
+  micro_dollars bigint not null check (micro_dollars >= 0),
+  primary key (community_id, member_id)
+);
 
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
@@ -117,14 +174,46 @@ CREATE TABLE job_share (
   primary key (kind, tenant)
 );
 
+CREATE TABLE ledger_entry (
+  id integer primary key autoincrement,
+  at bigint not null,
+  accepted_at bigint not null,
+  kind text not null,
+  request bigint,
+  member_id bigint not null,
+  chat_id bigint,
+  community_id bigint not null,
+  platform text,
+  turn_id bigint,
+  model text,
+  size text,
+  purse text not null check (purse in ('allowance', 'own', 'pool')),
+  pictures bigint not null,
+  micro_dollars bigint not null,
+  rules text not null,
+  by_member_id bigint,
+  other_member_id bigint,
+  unique (request, kind, purse)
+);
+
+CREATE INDEX ledger_accepted on ledger_entry (accepted_at);
+
+CREATE INDEX ledger_of_chat on ledger_entry (chat_id, accepted_at);
+
+CREATE INDEX ledger_of_community on ledger_entry (community_id, accepted_at);
+
+CREATE INDEX ledger_of_member on ledger_entry (member_id, accepted_at);
+
 CREATE TABLE member (
   id integer primary key autoincrement,
   platform text not null,
   ref text not null,
   name text not null,
-  language text,
+  language text, handle text,
   unique (platform, ref)
 );
+
+CREATE INDEX member_handle on member (platform, handle);
 
 CREATE TABLE part (
   turn_id bigint not null references turn (id),
@@ -146,12 +235,41 @@ CREATE TABLE posting (
 
 CREATE INDEX posting_message on posting (chat_id, message);
 
-CREATE TABLE setting (
-  scope text not null check (scope in ('member', 'chat')),
+CREATE TABLE reservation (
+  request bigint primary key
+);
+
+CREATE TABLE rule_change (
+  id integer primary key autoincrement,
+  at bigint not null,
+  by_member_id bigint not null,
+  scope text not null,
+  community_id bigint,
+  old_rule bigint,
+  new_rule bigint,
+  old_words text,
+  new_words text
+);
+
+CREATE INDEX rule_changes on rule_change (community_id, id);
+
+CREATE TABLE "setting" (
+  scope text not null check (scope in ('member', 'chat', 'community')),
   scope_id bigint not null,
   name text not null,
   value text not null,
   primary key (scope, scope_id, name)
+);
+
+CREATE TABLE spending (
+  place text not null,
+  level integer not null,
+  start bigint not null,
+  model text not null,
+  size text not null,
+  pictures bigint not null,
+  micro_dollars bigint not null,
+  primary key (place, level, start, model, size)
 );
 
 CREATE TABLE told (

@@ -143,5 +143,10 @@ final class ConsolePlatform implements ChatPlatform {
   }
 
   @Override
+  public boolean hearsAll(Place place) {
+    return true;
+  }
+
+  @Override
   public void close() {}
 }

@@ -40,6 +40,7 @@ class HouseRulesTest {
               Map.entry("job", Set.of("storage")),
               Map.entry("media", Set.of("storage")),
               Map.entry("settings", Set.of("storage", "platform")),
+              Map.entry("quota", Set.of("storage", "platform")),
               Map.entry("conversation", Set.of("media", "storage", "platform")),
               Map.entry("image", Set.of("conversation", "media", "config")),
               Map.entry("image.gemini", Set.of("image", "conversation", "media", "config")),

@@ -143,6 +143,7 @@ final class AdmitRequest {
                         fits.model().id(),
                         fits.ratio().map(AspectRatio::toString),
                         fits.size().map(ImageSize::label),
+                        fits.copies(),
                         language.code()),
                     clock.instant());
         CardEntry entry = stores.cards().find(tx, card).orElseThrow();

@@ -36,11 +36,13 @@ final class Albums implements JobHandler {
 
   private final Database database;
   private final JobStore jobs;
+  private final Listening listening;
   private final EventCodec codec = new EventCodec();
 
-  Albums(Database database, JobStore jobs) {
+  Albums(Database database, JobStore jobs, Listening listening) {
     this.database = database;
     this.jobs = jobs;
+    this.listening = listening;
   }
 
   /**
@@ -129,7 +131,7 @@ final class Albums implements JobHandler {
   }
 
   /** One message out of the pieces; empty when none of them is meant for us. */
-  static Optional<IncomingEvent> join(List<IncomingEvent> pieces) {
+  private Optional<IncomingEvent> join(List<IncomingEvent> pieces) {
     Optional<IncomingEvent.Command> command =
         pieces.stream()
             .filter(IncomingEvent.Command.class::isInstance)
@@ -160,9 +162,11 @@ final class Albums implements JobHandler {
             first.key(), first.place(), first.sender(), join(first.said(), pieces), true));
   }
 
-  private static boolean meantForUs(List<IncomingEvent.Message> messages) {
+  private boolean meantForUs(List<IncomingEvent.Message> messages) {
     Place place = messages.getFirst().place();
-    return place.direct() || messages.stream().anyMatch(IncomingEvent.Message::addressed);
+    return place.direct()
+        || messages.stream().anyMatch(IncomingEvent.Message::addressed)
+        || messages.stream().anyMatch(listening::hears);
   }
 
   /** The piece that carries the words, to which the card replies. */
@@ -189,7 +193,8 @@ final class Albums implements JobHandler {
         String.join("\n", words),
         attachments,
         speaking.replyTo(),
-        Optional.empty());
+        Optional.empty(),
+        speaking.mentions());
   }
 
   private static Stream<Said> said(IncomingEvent piece) {

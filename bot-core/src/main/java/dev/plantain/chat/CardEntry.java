@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lane in which the job runs once it is admitted
  * @param follows the turn continues from an answer that was still to come when it was accepted
  * @param requestMessage the message that asked, to which the card replies
+ * @param copies how many pictures the request asks for: each further one has a card of its own
  * @param ending what the card says at last, in the place of a picture or below it
  */
 record CardEntry(
@@ -28,6 +29,7 @@ record CardEntry(
     String model,
     Optional<String> ratio,
     Optional<String> size,
+    int copies,
     String language,
     Optional<String> ending,
     Instant acceptedAt,
@@ -49,6 +51,7 @@ record CardEntry(
         model,
         ratio,
         size,
+        copies,
         language,
         ending,
         acceptedAt,

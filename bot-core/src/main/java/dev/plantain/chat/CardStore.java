@@ -15,11 +15,15 @@ final class CardStore {
   private static final String SELECT =
       """
       select id, job_id, chat_id, member_id, turn_id, result_turn_id, lane, follows, request_message, state,
-        model, ratio, size, language, ending, accepted_at, rendering_at
+        model, ratio, size, copies, language, ending, accepted_at, rendering_at
       from card
       """;
 
-  /** What a request asks for. */
+  /**
+   * What a request asks for.
+   *
+   * @param copies how many pictures, of which each further one gets a card of its own
+   */
   record Request(
       long jobId,
       long chatId,
@@ -31,14 +35,15 @@ final class CardStore {
       String model,
       Optional<String> ratio,
       Optional<String> size,
+      int copies,
       String language) {}
 
   long add(Tx tx, Request request, Instant now) {
     return tx.insert(
         """
         insert into card (job_id, chat_id, member_id, turn_id, lane, follows, request_message, state, model,
-          ratio, size, language, accepted_at)
-        values (?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?) returning id
+          ratio, size, copies, language, accepted_at)
+        values (?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?) returning id
         """,
         request.jobId(),
         request.chatId(),
@@ -50,6 +55,7 @@ final class CardStore {
         request.model(),
         request.ratio(),
         request.size(),
+        request.copies(),
         request.language(),
         now);
   }
@@ -65,6 +71,17 @@ final class CardStore {
   /** The latest card that shows the answering of a member's turn. */
   Optional<CardEntry> ofTurn(Reading reading, long turnId) {
     return reading.first(SELECT + " where turn_id = ? order by id desc", CardStore::entry, turnId);
+  }
+
+  /** Whether nothing else came, or may still come, of the turn that a card answers. */
+  boolean standsAlone(Reading reading, CardEntry card) {
+    return !reading.exists(
+        """
+        select 1 from card where turn_id = ? and id <> ?
+          and state not in ('refused', 'failed', 'cancelled')
+        """,
+        card.turnId(),
+        card.id());
   }
 
   /** Those whose progress is to be shown. */
@@ -131,6 +148,7 @@ final class CardStore {
         row.text("model"),
         row.optionalText("ratio"),
         row.optionalText("size"),
+        (int) row.number("copies"),
         row.text("language"),
         row.optionalText("ending"),
         row.instant("accepted_at"),

@@ -89,12 +89,22 @@ public final class ChatAssembly {
             new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
     Presses presses =
         new Presses(
-            stores, platforms, commandList, postbox, poster, replies, messages, clock, interrupt);
+            stores,
+            platforms,
+            commandList,
+            settings,
+            postbox,
+            poster,
+            replies,
+            messages,
+            clock,
+            interrupt);
     ChangeRequest changes =
         new ChangeRequest(roster, conversations, cards, pictures, rules.maxWords());
-    Albums albums = new Albums(database, jobs);
+    Listening listening = new Listening(database, roster, settings);
+    Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
-    this.service = new ChatService(database, jobs, commandList, albums, clock, wake);
+    this.service = new ChatService(database, jobs, commandList, albums, listening, clock, wake);
     this.progress =
         new Progress(database, platforms, roster, cards, jobs, postbox, locks, replies, clock);
     this.handlers =
@@ -111,25 +121,11 @@ public final class ChatAssembly {
                 messages),
             albums,
             new FetchPhotos(
-                database,
-                platforms,
-                conversations,
-                cards,
-                new PhotoIntake(ground.media(), rules.media()),
-                replies,
-                clock),
+                stores, platforms, new PhotoIntake(ground.media(), rules.media()), replies, clock),
             new RenderImage(
-                database,
-                conversations,
-                cards,
-                jobs,
-                ground.offer(),
-                ground.model(),
-                rules.concurrency(),
-                replies,
-                clock),
-            new DeliverResult(
-                database, platforms, roster, conversations, cards, postbox, locks, replies, clock));
+                stores, ground.offer(), ground.model(), rules.concurrency(), replies, clock),
+            new RepeatRequest(stores, poster, replies, clock),
+            new DeliverResult(stores, platforms, settings, postbox, locks, replies, clock));
   }
 
   public EventSink sink() {

@@ -36,6 +36,7 @@ public final class ChatService implements EventSink {
   private final JobStore jobs;
   private final Commands commands;
   private final Albums albums;
+  private final Listening listening;
   private final InstantSource clock;
   private final Runnable wake;
   private final EventCodec codec = new EventCodec();
@@ -45,12 +46,14 @@ public final class ChatService implements EventSink {
       JobStore jobs,
       Commands commands,
       Albums albums,
+      Listening listening,
       InstantSource clock,
       Runnable wake) {
     this.database = database;
     this.jobs = jobs;
     this.commands = commands;
     this.albums = albums;
+    this.listening = listening;
     this.clock = clock;
     this.wake = wake;
   }
@@ -74,7 +77,8 @@ public final class ChatService implements EventSink {
           message.place().direct()
               || message.addressed()
               // The caption that addresses us may be on another piece: the whole album decides.
-              || message.said().album().isPresent();
+              || message.said().album().isPresent()
+              || listening.hears(message);
       case IncomingEvent.Command command ->
           command.explicit()
               || command.place().direct()

@@ -11,6 +11,8 @@ import dev.plantain.platform.Card;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
+import dev.plantain.settings.Setting;
+import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
@@ -36,26 +38,26 @@ final class DeliverResult implements JobHandler {
   private final Roster roster;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final SettingsStore settings;
   private final Postbox postbox;
   private final CardLocks locks;
   private final Replies replies;
   private final InstantSource clock;
 
   DeliverResult(
-      Database database,
+      Stores stores,
       Platforms platforms,
-      Roster roster,
-      ConversationStore conversations,
-      CardStore cards,
+      SettingsStore settings,
       Postbox postbox,
       CardLocks locks,
       Replies replies,
       InstantSource clock) {
-    this.database = database;
+    this.database = stores.database();
     this.platforms = platforms;
-    this.roster = roster;
-    this.conversations = conversations;
-    this.cards = cards;
+    this.roster = stores.roster();
+    this.conversations = stores.conversations();
+    this.cards = stores.cards();
+    this.settings = settings;
     this.postbox = postbox;
     this.locks = locks;
     this.replies = replies;
@@ -73,7 +75,8 @@ final class DeliverResult implements JobHandler {
   }
 
   /** What is to be shown, read in one view. */
-  private record Result(CardEntry card, Roster.Chat chat, Turn asked, Optional<Turn> answer) {}
+  private record Result(
+      CardEntry card, Roster.Chat chat, Turn asked, Optional<Turn> answer, boolean spoiler) {}
 
   @Override
   public Ending run(Job job) throws InterruptedException {
@@ -104,7 +107,8 @@ final class DeliverResult implements JobHandler {
         card,
         roster.chat(reading, card.chatId()),
         conversations.find(reading, card.turnId()).orElseThrow(),
-        card.resultTurnId().flatMap(turn -> conversations.find(reading, turn)));
+        card.resultTurnId().flatMap(turn -> conversations.find(reading, turn)),
+        settings.isOn(reading, card.chatId(), Setting.SPOILER));
   }
 
   private List<Card> pages(Result result) {
@@ -116,6 +120,7 @@ final class DeliverResult implements JobHandler {
                 result.card(),
                 result.asked(),
                 answer,
+                result.spoiler(),
                 platforms.of(result.chat().ref()).capabilities()))
         .orElseGet(() -> List.of(replies.ended(result.card())));
   }

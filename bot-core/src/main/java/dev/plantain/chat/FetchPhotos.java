@@ -6,6 +6,7 @@ import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
+import dev.plantain.job.JobStore;
 import dev.plantain.media.Intake;
 import dev.plantain.media.MediaStoreFullException;
 import dev.plantain.media.PhotoIntake;
@@ -31,22 +32,22 @@ final class FetchPhotos implements JobHandler {
   private final Platforms platforms;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final JobStore jobs;
   private final PhotoIntake intake;
   private final Replies replies;
   private final InstantSource clock;
 
   FetchPhotos(
-      Database database,
+      Stores stores,
       Platforms platforms,
-      ConversationStore conversations,
-      CardStore cards,
       PhotoIntake intake,
       Replies replies,
       InstantSource clock) {
-    this.database = database;
+    this.database = stores.database();
     this.platforms = platforms;
-    this.conversations = conversations;
-    this.cards = cards;
+    this.conversations = stores.conversations();
+    this.cards = stores.cards();
+    this.jobs = stores.jobs();
     this.intake = intake;
     this.replies = replies;
     this.clock = clock;
@@ -78,7 +79,14 @@ final class FetchPhotos implements JobHandler {
     if (turn.words().isEmpty()) {
       return askWhat(job, card, photos);
     }
-    return new Ending.Next(RenderImage.KIND, job.lane(), "", tx -> keep(tx, card.turnId(), photos));
+    return new Ending.Next(
+        RenderImage.KIND,
+        job.lane(),
+        "",
+        tx -> {
+          keep(tx, card.turnId(), photos);
+          RepeatRequest.promise(tx, jobs, job, card, clock.instant());
+        });
   }
 
   private sealed interface Fetched {

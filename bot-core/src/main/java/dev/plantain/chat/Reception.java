@@ -5,12 +5,14 @@ import dev.plantain.command.Answer;
 import dev.plantain.command.Command;
 import dev.plantain.command.CommandCall;
 import dev.plantain.command.Commands;
+import dev.plantain.conversation.Moves;
 import dev.plantain.conversation.Roster;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
+import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
@@ -36,6 +38,7 @@ final class Reception implements JobHandler {
   private final Database database;
   private final Platforms platforms;
   private final Roster roster;
+  private final Moves moves;
   private final Commands commands;
   private final AdmitRequest requests;
   private final ChangeRequest changes;
@@ -57,6 +60,7 @@ final class Reception implements JobHandler {
     this.database = database;
     this.platforms = platforms;
     this.roster = roster;
+    this.moves = new Moves(roster);
     this.commands = commands;
     this.requests = requests;
     this.changes = changes;
@@ -85,11 +89,15 @@ final class Reception implements JobHandler {
       case IncomingEvent.Edited edited -> changes.change(edited);
       case IncomingEvent.Button button -> presses.press(job, button);
       case IncomingEvent.Joined joined -> greet(job, joined);
-      case IncomingEvent.Moved moved ->
-          new Ending.Done(tx -> roster.move(tx, moved.from(), moved.to()));
+      case IncomingEvent.Moved moved -> new Ending.Done(tx -> move(tx, moved));
       case IncomingEvent.Left left -> Ending.done();
       case IncomingEvent.Unreadable unreadable -> Ending.done();
     };
+  }
+
+  private void move(Tx tx, IncomingEvent.Moved moved) {
+    moves.move(tx, moved.from(), moved.to());
+    moved.community().ifPresent(community -> moves.move(tx, community.from(), community.to()));
   }
 
   private Ending command(Job job, IncomingEvent.Command event) throws InterruptedException {
@@ -99,6 +107,7 @@ final class Reception implements JobHandler {
       return say(job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
     }
     Said said = event.said().with(command.get().asWords(event.said().words(), event.options()));
+    ChatPlatform platform = platforms.of(event.place().chat());
     CommandCall call =
         new CommandCall(
             visitor.chat(),
@@ -107,10 +116,8 @@ final class Reception implements JobHandler {
             said.words(),
             pictures(said),
             visitor.language(),
-            () ->
-                platforms
-                    .of(event.place().chat())
-                    .isModerator(event.place(), event.sender().member()));
+            () -> platform.isModerator(event.place(), event.sender().member()),
+            () -> platform.hearsAll(event.place()));
     return switch (command.get().run(call)) {
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->

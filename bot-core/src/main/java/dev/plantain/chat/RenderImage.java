@@ -58,19 +58,16 @@ final class RenderImage implements JobHandler {
   private final InstantSource clock;
 
   RenderImage(
-      Database database,
-      ConversationStore conversations,
-      CardStore cards,
-      JobStore jobs,
+      Stores stores,
       Offer offer,
       ImageModel model,
       int concurrency,
       Replies replies,
       InstantSource clock) {
-    this.database = database;
-    this.conversations = conversations;
-    this.cards = cards;
-    this.jobs = jobs;
+    this.database = stores.database();
+    this.conversations = stores.conversations();
+    this.cards = stores.cards();
+    this.jobs = stores.jobs();
     this.offer = offer;
     this.model = model;
     this.concurrency = concurrency;
@@ -245,7 +242,9 @@ final class RenderImage implements JobHandler {
     return deliver(
         job,
         tx -> {
-          conversations.withdraw(tx, card.turnId());
+          if (cards.standsAlone(tx, card)) {
+            conversations.withdraw(tx, card.turnId());
+          }
           cards.end(tx, card.id(), JobState.REFUSED, text(card, why), clock.instant());
         });
   }

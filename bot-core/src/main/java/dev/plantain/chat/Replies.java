@@ -63,7 +63,8 @@ final class Replies {
   }
 
   /** The card at its end, and further messages where its words are too many for one. */
-  List<Card> result(CardEntry card, Turn asked, Turn answer, Capabilities capabilities) {
+  List<Card> result(
+      CardEntry card, Turn asked, Turn answer, boolean spoiler, Capabilities capabilities) {
     List<Part.Image> images = answer.images();
     String words = answer.words();
     List<String> notes = new ArrayList<>();
@@ -85,7 +86,7 @@ final class Replies {
             paragraphs,
             images.isEmpty()
                 ? Optional.empty()
-                : Optional.of(picture(card, asked, images.getLast().blob(), false)),
+                : Optional.of(picture(card, asked, images.getLast().blob(), false, spoiler)),
             buttons(card, images.size())));
     pieces.stream()
         .skip(1)
@@ -95,7 +96,7 @@ final class Replies {
   }
 
   /** A picture as its file or, unless {@code untouched}, as the platform shows pictures. */
-  Picture picture(CardEntry card, Turn asked, Blob blob, boolean untouched) {
+  Picture picture(CardEntry card, Turn asked, Blob blob, boolean untouched, boolean spoiler) {
     String description = asked.words();
     return new Picture(
         media.path(blob.id()),
@@ -107,7 +108,8 @@ final class Replies {
         description.length() <= LONGEST_DESCRIPTION
             ? description
             : description.substring(0, cut(description, LONGEST_DESCRIPTION - 1)) + "…",
-        untouched);
+        untouched,
+        spoiler);
   }
 
   /** The card of a job that ended without a result. */

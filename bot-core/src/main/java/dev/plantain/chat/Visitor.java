@@ -17,8 +17,8 @@ record Visitor(Roster.Chat chat, Roster.Member member, Language language) {
     Roster.Chat chat =
         sender
             .language()
-            .map(heard -> roster.meet(tx, place.chat(), heard))
-            .orElseGet(() -> roster.meet(tx, place.chat()));
+            .map(heard -> roster.meet(tx, place, heard))
+            .orElseGet(() -> roster.meet(tx, place));
     Roster.Member member = roster.meet(tx, sender);
     Language language =
         messages.choose(

@@ -37,6 +37,11 @@ public interface Command {
     return Optional.empty();
   }
 
+  /** Nobody else is offered it; whether the caller is one is for the command to ask. */
+  default boolean moderatorsOnly() {
+    return false;
+  }
+
   /** How it is offered in the menu of a message with pictures. */
   default Optional<Menu> onMessages() {
     return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param arguments what followed the name
  * @param pictures what came with it, or with the message that it replies to
  * @param moderator whether they govern the chat; asking may block on the network
+ * @param hearsAll whether messages that do not address us reach us there; asking may block too
  */
 public record CommandCall(
     Roster.Chat chat,
@@ -21,13 +22,10 @@ public record CommandCall(
     String arguments,
     List<Attachment> pictures,
     Language language,
-    BooleanSupplier moderator) {
+    BooleanSupplier moderator,
+    BooleanSupplier hearsAll) {
 
   public CommandCall {
     pictures = List.copyOf(pictures);
-  }
-
-  CommandCall with(String otherArguments) {
-    return new CommandCall(chat, member, place, otherArguments, pictures, language, moderator);
   }
 }

@@ -10,6 +10,7 @@ import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public final class Commands {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, offer);
     PictureFields fields = new PictureFields(database, new Roster(), pictures);
-    this.commands =
+    this.commands = new ArrayList<>();
+    commands.addAll(
         List.of(
             new ImagineCommand(fields),
             new EditCommand(fields),
@@ -41,8 +43,11 @@ public final class Commands {
             new ReferenceCommand(database, messages, clock, keptPictures),
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
-            new ModelCommand(database, pictures, messages),
-            new HelpCommand(this, messages));
+            new ModelCommand(database, pictures, messages)));
+    ChatSettings.all()
+        .forEach(
+            matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));
+    commands.add(new HelpCommand(this, messages));
   }
 
   /**
@@ -64,7 +69,7 @@ public final class Commands {
         inAllLanguages(command.description()),
         command.fields().stream().map(this::option).toList(),
         command.discreet(),
-        false,
+        command.moderatorsOnly(),
         command.window().map(this::window),
         command.onMessages().map(this::menu),
         command.onMembers().map(this::menu));

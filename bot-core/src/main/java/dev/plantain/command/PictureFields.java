@@ -11,6 +11,7 @@ import dev.plantain.storage.Database;
 import dev.plantain.text.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The fields of a request for a picture, which offer only what fits together; what is chosen in
@@ -20,6 +21,7 @@ final class PictureFields {
   private static final String ASPECT = "aspect";
   private static final String SIZE = "size";
   private static final String MODEL = "model";
+  private static final String COUNT = "count";
 
   private final Database database;
   private final Roster roster;
@@ -40,7 +42,18 @@ final class PictureFields {
         Field.picture(3),
         Field.choice(ASPECT, new Message.NameAspect(), new Message.DescribeAspect(), this::ratios),
         Field.choice(SIZE, new Message.NameSize(), new Message.DescribeResolution(), this::sizes),
-        Field.choice(MODEL, new Message.NameModel(), new Message.DescribeModel(), this::models));
+        Field.choice(MODEL, new Message.NameModel(), new Message.DescribeModel(), this::models),
+        Field.choice(
+            COUNT,
+            new Message.NameCount(),
+            new Message.FieldCount(),
+            (place, sender, given) -> counts()));
+  }
+
+  private static List<Suggestion> counts() {
+    return IntStream.rangeClosed(1, PictureSettings.MOST_COPIES)
+        .mapToObj(count -> new Suggestion("" + count, "" + count))
+        .toList();
   }
 
   private List<Suggestion> ratios(Place place, Sender sender, Map<String, String> given) {
@@ -85,7 +98,7 @@ final class PictureFields {
   /** The words of the request with what was chosen in the fields, as somebody could write it. */
   static String asWords(String words, Map<String, String> options) {
     StringBuilder written = new StringBuilder(words);
-    for (String field : List.of(ASPECT, SIZE, MODEL)) {
+    for (String field : List.of(ASPECT, SIZE, MODEL, COUNT)) {
       String value = options.getOrDefault(field, "").strip();
       if (!value.isEmpty()) {
         written.append(" --").append(field).append(' ').append(value.replaceAll("\\s", ""));

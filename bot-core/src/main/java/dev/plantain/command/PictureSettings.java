@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * chat's.
  */
 public final class PictureSettings {
+  /** What a person looks at before choosing one of them. */
+  static final int MOST_COPIES = 4;
+
   private static final int LONGEST_REPETITION = 40;
 
   /** Numbers begin at one. */
@@ -40,8 +43,9 @@ public final class PictureSettings {
      *
      * @param ratio empty where nobody asked for one
      * @param size empty where nobody asked for one
+     * @param copies how many pictures
      */
-    record Fits(ModelSpec model, Optional<AspectRatio> ratio, Optional<ImageSize> size)
+    record Fits(ModelSpec model, Optional<AspectRatio> ratio, Optional<ImageSize> size, int copies)
         implements Choice {}
 
     /** The flags ask for what the model cannot do; {@code why} says what it can. */
@@ -86,10 +90,23 @@ public final class PictureSettings {
     if (flags.size().isPresent() && size.isEmpty()) {
       return new Choice.Refused(sizeRefused(model, flags.size().get()));
     }
+    Optional<Integer> copies = copies(flags.count().orElse("1"));
+    if (copies.isEmpty()) {
+      return new Choice.Refused(
+          new Message.CountRefused(shortened(flags.count().orElse("")), MOST_COPIES));
+    }
     return new Choice.Fits(
         model,
         ratio.or(() -> storedRatio(reading, memberId, chatId, model)),
-        size.or(() -> storedSize(reading, memberId, chatId, model)));
+        size.or(() -> storedSize(reading, memberId, chatId, model)),
+        copies.get());
+  }
+
+  private static Optional<Integer> copies(String written) {
+    return Optional.of(written)
+        .filter(digits -> digits.matches("[0-9]{1,2}"))
+        .map(Integer::valueOf)
+        .filter(copies -> copies >= 1 && copies <= MOST_COPIES);
   }
 
   /** A stored ratio may come from the time of another model: then the nearest one is meant. */

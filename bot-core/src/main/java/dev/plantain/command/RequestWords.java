@@ -12,29 +12,35 @@ public final class RequestWords {
   // Phones turn two hyphens into a dash.
   private static final Pattern FLAG =
       Pattern.compile(
-          "(?<=^|\\s)(?:--|—|–)(ar|aspect|size|resolution|model)(?:\\s+|=)(\\S+)(?=\\s|$)",
+          "(?<=^|\\s)(?:--|—|–)(ar|aspect|size|resolution|model|count)(?:\\s+|=)(\\S+)(?=\\s|$)",
           Pattern.CASE_INSENSITIVE);
 
   private RequestWords() {}
 
   /** The words without the flags, and what the flags ask for, as it was written. */
   public record Flags(
-      String words, Optional<String> ratio, Optional<String> size, Optional<String> model) {}
+      String words,
+      Optional<String> ratio,
+      Optional<String> size,
+      Optional<String> model,
+      Optional<String> count) {}
 
   public static Flags parse(String written) {
     Optional<String> ratio = Optional.empty();
     Optional<String> size = Optional.empty();
     Optional<String> model = Optional.empty();
+    Optional<String> count = Optional.empty();
     Matcher matcher = FLAG.matcher(written);
     while (matcher.find()) {
       Optional<String> value = Optional.of(matcher.group(2));
       switch (matcher.group(1).toLowerCase(java.util.Locale.ROOT)) {
         case "ar", "aspect" -> ratio = value;
         case "size", "resolution" -> size = value;
+        case "count" -> count = value;
         default -> model = value;
       }
     }
     String words = FLAG.matcher(written).replaceAll("").strip();
-    return new Flags(words, ratio, size, model);
+    return new Flags(words, ratio, size, model, count);
   }
 }

@@ -35,7 +35,6 @@ abstract sealed class SettingCommand implements Command
   private static final String AUTOMATIC = "auto";
   private static final String VALUE = "value";
   private static final String FOR = "for";
-  private static final Set<String> FOR_THE_CHAT = Set.of("chat", "everyone", "all");
   private static final Set<String> UNSET = Set.of(AUTOMATIC, "default", "none");
 
   /** The data of a button has 64 bytes, of which the longest name and scope take 22. */
@@ -88,7 +87,9 @@ abstract sealed class SettingCommand implements Command
             new Message.NameFor(),
             new Message.FieldFor(),
             (place, sender, given) ->
-                List.of(new Suggestion("me", "me"), new Suggestion("everyone", "everyone"))));
+                Stream.of("me", "everyone", "everywhere")
+                    .map(whose -> new Suggestion(whose, whose))
+                    .toList()));
   }
 
   private List<Suggestion> suggestions(Place place, Sender sender, Map<String, String> given) {
@@ -102,8 +103,8 @@ abstract sealed class SettingCommand implements Command
 
   @Override
   public final String asWords(String words, Map<String, String> options) {
-    String scope = FOR_THE_CHAT.contains(options.getOrDefault(FOR, "")) ? " everyone" : "";
-    return (words + " " + options.getOrDefault(VALUE, "") + scope).strip();
+    String whose = options.getOrDefault(FOR, "");
+    return (words + " " + options.getOrDefault(VALUE, "") + " " + whose).strip();
   }
 
   @Override
@@ -113,18 +114,12 @@ abstract sealed class SettingCommand implements Command
 
   @Override
   public final Answer run(CommandCall call) {
-    List<String> words = new ArrayList<>(List.of(call.arguments().strip().split("\\s+")));
-    words.removeIf(String::isEmpty);
-    Scope scope = Scope.MEMBER;
-    if (!words.isEmpty() && FOR_THE_CHAT.contains(words.getLast().toLowerCase(Locale.ROOT))) {
-      words.removeLast();
-      scope = Scope.CHAT;
-    }
-    return run(call, scope, String.join(" ", words));
+    ScopedWords words = ScopedWords.read(call.arguments(), Scope.MEMBER);
+    return run(call, words.scope(), words.words());
   }
 
   private Answer run(CommandCall call, Scope scope, String written) {
-    if (scope == Scope.CHAT && !call.moderator().getAsBoolean()) {
+    if (scope != Scope.MEMBER && !call.moderator().getAsBoolean()) {
       return say(call, new Message.ModeratorsOnly());
     }
     ModelSpec model =
@@ -147,15 +142,17 @@ abstract sealed class SettingCommand implements Command
   }
 
   private Answer changed(CommandCall call, Scope scope, ModelSpec model, Option chosen) {
-    long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
+    long id = ScopedWords.id(call, scope);
     Consumer<Tx> rows =
         chosen.value().equals(AUTOMATIC)
             ? tx -> pictures.store().clear(tx, scope, id, setting)
             : tx -> pictures.store().set(tx, scope, id, setting, chosen.value());
     Message note =
-        scope == Scope.CHAT
-            ? new Message.SettingChangedForChat(chosen.label())
-            : new Message.SettingChanged(chosen.label());
+        switch (scope) {
+          case MEMBER -> new Message.SettingChanged(chosen.label());
+          case CHAT -> new Message.SettingChangedForChat(chosen.label());
+          case COMMUNITY -> new Message.SettingChangedForCommunity(chosen.label());
+        };
     Card menu = menu(call, scope, model, chosen.value());
     return new Answer.Say(menu, messages.text(note, call.language()), rows);
   }
@@ -177,7 +174,7 @@ abstract sealed class SettingCommand implements Command
     Option automatic = automatic(call);
     rows.add(List.of(button(scope, AUTOMATIC, automatic.label(), current.equals(AUTOMATIC))));
     if (!call.place().direct() && call.moderator().getAsBoolean()) {
-      rows.add(List.of(otherScope(call, scope)));
+      rows.add(otherScopes(call, scope));
     }
     String label =
         Stream.concat(options.stream(), Stream.of(automatic))
@@ -186,7 +183,12 @@ abstract sealed class SettingCommand implements Command
             .findFirst()
             .orElse(current);
     String title = messages.text(menuTitle(label, model), call.language());
-    Message whose = scope == Scope.CHAT ? new Message.MenuForChat() : new Message.MenuForMember();
+    Message whose =
+        switch (scope) {
+          case MEMBER -> new Message.MenuForMember();
+          case CHAT -> new Message.MenuForChat();
+          case COMMUNITY -> new Message.MenuForCommunity();
+        };
     return new Card(
         List.of(new Card.Paragraph.Told(title + "\n" + messages.text(whose, call.language()))),
         Optional.empty(),
@@ -209,18 +211,20 @@ abstract sealed class SettingCommand implements Command
         : "#" + UUID.nameUUIDFromBytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Button otherScope(CommandCall call, Scope scope) {
-    Scope other = scope == Scope.CHAT ? Scope.MEMBER : Scope.CHAT;
-    Message label =
-        other == Scope.CHAT ? new Message.ButtonForEveryone() : new Message.ButtonForMe();
-    return new Button(
-        messages.text(label, call.language()),
-        "set:" + name() + ":" + word(other) + ":",
-        Tone.PLAIN);
+  private List<Button> otherScopes(CommandCall call, Scope scope) {
+    return Stream.of(Scope.values())
+        .filter(other -> other != scope)
+        .filter(other -> other != Scope.COMMUNITY || !call.place().isWholeCommunity())
+        .map(other ->
+            new Button(
+                messages.text(ScopedWords.button(other), call.language()),
+                "set:" + name() + ":" + word(other) + ":",
+                Tone.PLAIN))
+        .toList();
   }
 
   private String current(CommandCall call, Scope scope) {
-    long id = scope == Scope.CHAT ? call.chat().id() : call.member().id();
+    long id = ScopedWords.id(call, scope);
     return database
         .read(reading -> pictures.store().get(reading, scope, id, setting))
         .orElse(AUTOMATIC);

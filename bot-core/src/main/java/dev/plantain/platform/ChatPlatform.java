@@ -62,6 +62,12 @@ public interface ChatPlatform extends AutoCloseable {
   boolean isModerator(Place place, MemberRef member);
 
   /**
+   * Whether messages that neither mention us nor reply to us reach us in this chat. Answers may be
+   * as old as five minutes.
+   */
+  boolean hearsAll(Place place);
+
+  /**
    * Stops handing out events, waiting for an {@code accept} under way, and ends held requests at
    * once.
    */

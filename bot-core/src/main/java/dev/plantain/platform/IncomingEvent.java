@@ -3,6 +3,7 @@ package dev.plantain.platform;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something that happened on a platform and may concern us. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -102,8 +103,16 @@ public sealed interface IncomingEvent {
   /** We were removed from a chat. */
   record Left(String key, Place place) implements IncomingEvent {}
 
-  /** A chat got another reference and stays the same chat. */
-  record Moved(String key, ChatRef from, ChatRef to) implements IncomingEvent {}
+  /**
+   * A chat got another reference and stays the same chat.
+   *
+   * @param community where the community that it belongs to got another one with it
+   */
+  record Moved(String key, ChatRef from, ChatRef to, Optional<MovedCommunity> community)
+      implements IncomingEvent {}
+
+  /** A community before and after it got another reference. */
+  record MovedCommunity(CommunityRef from, CommunityRef to) {}
 
   /** Something that the adapter could not read, kept as it came so that nothing is lost. */
   record Unreadable(String key, PlatformId platform, String raw) implements IncomingEvent {}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param fileName what somebody sees who saves it
  * @param description for people who cannot see it
  * @param untouched as a file that the platform does not recompress
+ * @param spoiler covered until somebody asks to see it
  */
 public record Picture(
     Path file,
@@ -18,4 +19,5 @@ public record Picture(
     long bytes,
     String fileName,
     String description,
-    boolean untouched) {}
+    boolean untouched,
+    boolean spoiler) {}

@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Something about one's next pictures that members change for themselves and moderators for their
- * chat.
- */
+/** Something that people change in a chat. */
 public enum Setting {
   ASPECT,
   RESOLUTION,
-  MODEL;
+  MODEL,
+  /** {@code on} where pictures with words are heard without a mention. */
+  LISTEN,
+  /** {@code on} where pictures are covered until somebody asks to see them. */
+  SPOILER,
+  /** {@code asker} where only they and moderators may press the buttons of a picture. */
+  BUTTONS;
 
   /** The setting of that word. */
   public static Optional<Setting> find(String word) {

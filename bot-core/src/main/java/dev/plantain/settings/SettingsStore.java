@@ -5,13 +5,17 @@ import dev.plantain.storage.Tx;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What members and chats have set. A member's own word counts more than the chat's. */
+/**
+ * What members, chats and communities have set. A member's own word counts more than the chat's,
+ * and the chat's more than its community's.
+ */
 public final class SettingsStore {
 
   /** For whom a setting holds. */
   public enum Scope {
     MEMBER,
-    CHAT
+    CHAT,
+    COMMUNITY
   }
 
   public Optional<String> get(Reading reading, Scope scope, long id, Setting setting) {
@@ -23,10 +27,29 @@ public final class SettingsStore {
         setting.word());
   }
 
-  /** What holds for a member in a chat, where either has set it. */
+  /** What holds for a member in a chat, where anybody has set it. */
   public Optional<String> resolve(Reading reading, long memberId, long chatId, Setting setting) {
-    return get(reading, Scope.MEMBER, memberId, setting)
-        .or(() -> get(reading, Scope.CHAT, chatId, setting));
+    return get(reading, Scope.MEMBER, memberId, setting).or(() -> ofChat(reading, chatId, setting));
+  }
+
+  /** What holds in a chat, where it or its community has set it. */
+  public Optional<String> ofChat(Reading reading, long chatId, Setting setting) {
+    return get(reading, Scope.CHAT, chatId, setting)
+        .or(() ->
+            reading.first(
+                """
+                select setting.value from setting
+                join chat on chat.community_id = setting.scope_id
+                where chat.id = ? and setting.scope = 'community' and setting.name = ?
+                """,
+                row -> row.text("value"),
+                chatId,
+                setting.word()));
+  }
+
+  /** Whether a setting that can be {@code on} is so in a chat. */
+  public boolean isOn(Reading reading, long chatId, Setting setting) {
+    return ofChat(reading, chatId, setting).filter("on"::equals).isPresent();
   }
 
   public void set(Tx tx, Scope scope, long id, Setting setting, String value) {

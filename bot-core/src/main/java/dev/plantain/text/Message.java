@@ -32,6 +32,12 @@ public sealed interface Message {
 
   record DescribeModel() implements Message {}
 
+  record DescribeListen() implements Message {}
+
+  record DescribeSpoiler() implements Message {}
+
+  record DescribeButtons() implements Message {}
+
   record DescribeHelp() implements Message {}
 
   record DescribeReference() implements Message {}
@@ -58,6 +64,12 @@ public sealed interface Message {
 
   record NameReference() implements Message {}
 
+  record NameListen() implements Message {}
+
+  record NameSpoiler() implements Message {}
+
+  record NameButtons() implements Message {}
+
   record NameWords() implements Message {}
 
   record NamePicture() implements Message {}
@@ -70,6 +82,10 @@ public sealed interface Message {
 
   record NameFor() implements Message {}
 
+  record NameWhere() implements Message {}
+
+  record NameCount() implements Message {}
+
   // Fields and menus, where the platform has them.
 
   record FieldWords() implements Message {}
@@ -78,7 +94,11 @@ public sealed interface Message {
 
   record FieldMorePictures() implements Message {}
 
+  record FieldCount() implements Message {}
+
   record FieldFor() implements Message {}
+
+  record FieldWhere() implements Message {}
 
   record MenuEditImage() implements Message {}
 
@@ -150,9 +170,15 @@ public sealed interface Message {
 
   record SizeNotOffered(String model) implements Message {}
 
+  record CountRefused(String asked, int limit) implements Message {}
+
   record ModelUnknown(String asked, String models) implements Message {}
 
   record ModeratorsOnly() implements Message {}
+
+  record ModeratorsDecideThis() implements Message {}
+
+  record ChoiceUnknown(String asked, String choices) implements Message {}
 
   // Settings.
 
@@ -166,9 +192,25 @@ public sealed interface Message {
 
   record MenuForChat() implements Message {}
 
+  record MenuForCommunity() implements Message {}
+
+  record MenuForThisChat() implements Message {}
+
+  record MenuForAllChats() implements Message {}
+
+  record MenuListen(String current) implements Message {}
+
+  record MenuSpoiler(String current) implements Message {}
+
+  record MenuButtons(String current) implements Message {}
+
+  record ListeningIsDeaf() implements Message {}
+
   record SettingChanged(String value) implements Message {}
 
   record SettingChangedForChat(String value) implements Message {}
+
+  record SettingChangedForCommunity(String value) implements Message {}
 
   // The card.
 
@@ -210,11 +252,23 @@ public sealed interface Message {
 
   record ButtonForMe() implements Message {}
 
+  record ButtonEverywhere() implements Message {}
+
+  record ButtonOn() implements Message {}
+
+  record ButtonOff() implements Message {}
+
+  record ButtonEveryone() implements Message {}
+
+  record ButtonAsker() implements Message {}
+
   // Answers to presses, at most 200 characters.
 
   record AlertOutdated() implements Message {}
 
   record AlertNotYours() implements Message {}
+
+  record AlertButtonsOfAsker() implements Message {}
 
   record AlertTooLate() implements Message {}
 

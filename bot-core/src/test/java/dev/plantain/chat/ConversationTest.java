@@ -14,6 +14,7 @@ import dev.plantain.platform.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -401,9 +402,9 @@ class ConversationTest {
     scene
         .model()
         .plays(request -> {
-          scene.accept(
-              new IncomingEvent.Moved("moved", scene.group.chat(), moved.chat()),
-              new IncomingEvent.Moved("moved", scene.group.chat(), moved.chat()));
+          IncomingEvent.Moved event =
+              new IncomingEvent.Moved("moved", scene.group.chat(), moved.chat(), Optional.empty());
+          scene.accept(event, event);
           scene.run();
           scene.platform.close(scene.group.chat());
           return scene.model().paint(request);

@@ -99,9 +99,14 @@ final class FakePlatform implements ChatPlatform {
       };
   private Optional<NumberedFailure> numbered = Optional.empty();
   private int lastMessage = 1000;
+  private boolean deaf;
 
   synchronized void wire(Wire newWire) {
     wire = newWire;
+  }
+
+  synchronized void hearsOnlyWhatIsAddressed() {
+    deaf = true;
   }
 
   synchronized void capabilities(Capabilities others) {
@@ -309,6 +314,11 @@ final class FakePlatform implements ChatPlatform {
     boolean governs = place.direct() || moderators.contains(member);
     end("moderator");
     return governs;
+  }
+
+  @Override
+  public synchronized boolean hearsAll(Place place) {
+    return !deaf;
   }
 
   @Override

@@ -126,7 +126,7 @@ class FieldsTest {
     assertThat(words("aspect", "", Map.of("value", "16:9", "for", "everyone")))
         .isEqualTo("16:9 everyone");
     assertThat(words("aspect", "", Map.of("for", "everyone"))).isEqualTo("everyone");
-    assertThat(words("aspect", "", Map.of("value", "16:9", "for", "me"))).isEqualTo("16:9");
+    assertThat(words("aspect", "", Map.of("value", "16:9", "for", "me"))).isEqualTo("16:9 me");
   }
 
   private String words(String command, String words, Map<String, String> options) {

@@ -8,6 +8,7 @@ import dev.plantain.media.BlobId;
 import dev.plantain.media.MediaType;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
@@ -37,7 +38,7 @@ class ConversationStoreTest {
     database = Database.open(folder);
     database.update(tx -> {
       Roster roster = new Roster();
-      chat = roster.meet(tx, new ChatRef(PLATFORM, "chat")).id();
+      chat = roster.meet(tx, new Place(new ChatRef(PLATFORM, "chat"), false)).id();
       MemberRef ref = new MemberRef(PLATFORM, "ann");
       member = roster.meet(tx, new Sender(ref, "Ann", Optional.empty())).id();
     });

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.CommunityRef;
 import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class RosterTest {
 
   @TempDir Path folder;
   private final Roster roster = new Roster();
+  private final Moves moves = new Moves(roster);
   private final ConversationStore store = new ConversationStore();
   private Database database;
 
@@ -43,11 +47,13 @@ class RosterTest {
 
   @Test
   void aChatKeepsItsNumberAndItsFirstLanguage() {
-    Roster.Chat first = database.write(tx -> roster.meet(tx, GROUP));
-    Roster.Chat second = database.write(tx -> roster.meet(tx, GROUP, "da"));
-    Roster.Chat third = database.write(tx -> roster.meet(tx, GROUP, "zh"));
+    Place place = new Place(GROUP, false);
+    Roster.Chat first = database.write(tx -> roster.meet(tx, place));
+    Roster.Chat second = database.write(tx -> roster.meet(tx, place, "da"));
+    Roster.Chat third = database.write(tx -> roster.meet(tx, place, "zh"));
     assertThat(second.id()).isEqualTo(first.id());
-    assertThat(third).isEqualTo(new Roster.Chat(first.id(), GROUP, Optional.of("da")));
+    assertThat(third)
+        .isEqualTo(new Roster.Chat(first.id(), GROUP, Optional.of("da"), first.communityId()));
     assertThat(database.<Roster.Chat>read(reading -> roster.chat(reading, first.id())))
         .isEqualTo(third);
   }
@@ -65,7 +71,79 @@ class RosterTest {
         database.write(tx -> roster.meet(tx, new Sender(ref, "Ann", Optional.of("da"))));
     Roster.Member later =
         database.write(tx -> roster.meet(tx, new Sender(ref, "Anne", Optional.empty())));
-    assertThat(later).isEqualTo(new Roster.Member(first.id(), ref, "Anne", Optional.of("da")));
+    assertThat(later)
+        .isEqualTo(new Roster.Member(first.id(), ref, "Anne", Optional.of("da"), Optional.empty()));
+  }
+
+  @Test
+  void aMemberIsFoundByTheirLatestHandleInAnyCase() {
+    database.update(tx -> {
+      roster.meet(tx, called("7", "Nightowl"));
+      roster.meet(tx, called("7", "DayOwl"));
+    });
+
+    assertThat(byHandle("dayOWL")).map(Roster.Member::ref).contains(new MemberRef(PLATFORM, "7"));
+    assertThat(byHandle("nightowl")).isEmpty();
+  }
+
+  @Test
+  void aHandleThatWentToSomebodyElseMeansThem() {
+    database.update(tx -> {
+      roster.meet(tx, called("7", "owl"));
+      roster.meet(tx, called("8", "owl"));
+    });
+
+    assertThat(byHandle("owl")).map(Roster.Member::ref).contains(new MemberRef(PLATFORM, "8"));
+  }
+
+  private static Sender called(String ref, String handle) {
+    return new Sender(
+        new MemberRef(PLATFORM, ref), "Ann", Optional.empty(), Optional.of(handle), Set.of());
+  }
+
+  private Optional<Roster.Member> byHandle(String handle) {
+    return database.read(reading -> roster.find(reading, PLATFORM, handle));
+  }
+
+  @Test
+  void aChatBelongsToTheCommunityInWhichItWasLastSeen() {
+    CommunityRef server = new CommunityRef(PLATFORM, "server");
+    ChatRef other = new ChatRef(PLATFORM, "other");
+    long alone = community(GROUP);
+    long first = community(new Place(GROUP, server, false));
+    long second = community(new Place(other, server, false));
+
+    assertThat(first).isEqualTo(second).isNotEqualTo(alone);
+  }
+
+  @Test
+  void aCommunityThatMovedKeepsItsNumberAndItsSettings() {
+    long community = community(GROUP);
+    long early = community(SUPERGROUP);
+    database.update(tx -> {
+      communitySetting(tx, community, "model", "old");
+      communitySetting(tx, early, "model", "new");
+      moves.move(
+          tx,
+          new CommunityRef(PLATFORM, GROUP.value()),
+          new CommunityRef(PLATFORM, SUPERGROUP.value()));
+    });
+
+    assertThat(community(SUPERGROUP)).isEqualTo(community);
+    assertThat(texts("select value as it from setting where scope_id = " + community))
+        .containsExactly("new");
+  }
+
+  private long community(ChatRef chat) {
+    return community(new Place(chat, false));
+  }
+
+  private long community(Place place) {
+    return database.write(tx -> roster.meet(tx, place).communityId().orElseThrow());
+  }
+
+  private static void communitySetting(Tx tx, long community, String name, String value) {
+    tx.update("insert into setting values ('community', ?, ?, ?)", community, name, value);
   }
 
   @Test
@@ -182,7 +260,7 @@ class RosterTest {
   }
 
   private long meet(ChatRef ref) {
-    return database.write(tx -> roster.meet(tx, ref).id());
+    return database.write(tx -> roster.meet(tx, new Place(ref, false)).id());
   }
 
   private void move() {
@@ -190,7 +268,7 @@ class RosterTest {
   }
 
   private void move(ChatRef from, ChatRef to) {
-    database.update(tx -> roster.move(tx, from, to));
+    database.update(tx -> moves.move(tx, from, to));
   }
 
   private long say(long chat, Instant now) {

@@ -295,6 +295,13 @@ public abstract class ChatPlatformContract {
   }
 
   @Test
+  void everythingIsHeardInADirectConversation() {
+    Place direct = new Place(world().group().chat(), true);
+
+    assertThat(world().platform().hearsAll(direct)).isTrue();
+  }
+
+  @Test
   void referencesBelongToThePlatform() {
     MessageRef posted = world().platform().post(reply(world().says("night"), working()));
 
@@ -337,7 +344,8 @@ public abstract class ChatPlatformContract {
     Path file = Files.write(folder.resolve("blob"), bytes);
     return new Card(
         List.of(new Paragraph.Told("Done")),
-        Optional.of(new Picture(file, "image/png", 2, 2, bytes.length, "night.png", "night", true)),
+        Optional.of(
+            new Picture(file, "image/png", 2, 2, bytes.length, "night.png", "night", true, false)),
         List.of());
   }
 }

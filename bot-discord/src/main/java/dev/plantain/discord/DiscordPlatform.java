@@ -271,6 +271,11 @@ public final class DiscordPlatform implements ChatPlatform {
         || told(() -> moderators.include(Address.of(place.chat()), member.value()));
   }
 
+  @Override
+  public boolean hearsAll(Place place) {
+    return place.direct() || config.messageContent();
+  }
+
   private Postings postings() {
     Postings open = postings;
     if (open == null) {

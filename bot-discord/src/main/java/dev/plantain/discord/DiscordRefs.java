@@ -2,10 +2,13 @@ package dev.plantain.discord;
 
 import dev.plantain.platform.AttachmentRef;
 import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.CommunityRef;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
+import dev.plantain.platform.RoleRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,6 +51,11 @@ final class DiscordRefs {
 
     ChatRef ref() {
       return new ChatRef(PLATFORM, guild.map(id -> id + "/").orElse("") + channel);
+    }
+
+    /** A server is one community; a direct conversation or a group of friends is its own. */
+    Place place(boolean direct) {
+      return new Place(ref(), new CommunityRef(PLATFORM, guild.orElse(channel)), direct);
     }
 
     MessageRef message(String id) {
@@ -152,6 +160,10 @@ final class DiscordRefs {
           case Target.Asked asked -> ASKED + asked.asking().written();
           case Target.Held held -> HELD + held.id() + "/" + held.asking().written();
         });
+  }
+
+  static RoleRef role(String id) {
+    return new RoleRef(PLATFORM, id);
   }
 
   static MemberRef member(String id) {

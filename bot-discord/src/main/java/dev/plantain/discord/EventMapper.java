@@ -6,13 +6,17 @@ import dev.plantain.discord.DiscordRefs.RemoteFile;
 import dev.plantain.discord.DiscordRefs.Target;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.Mention;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.RoleRef;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.components.ResolvedMedia;
@@ -20,7 +24,9 @@ import net.dv8tion.jda.api.components.filedisplay.FileDisplay;
 import net.dv8tion.jda.api.components.mediagallery.MediaGallery;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Mentions;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
@@ -36,6 +42,8 @@ final class EventMapper {
 
   /** A server with this feature has chosen its language; others have English by default. */
   private static final String CHOSE_LANGUAGE = "COMMUNITY";
+
+  private static final Optional<String> NO_LANGUAGE = Optional.empty();
 
   private final String botId;
   private final String applicationId;
@@ -95,7 +103,7 @@ final class EventMapper {
         .map(channel ->
             new IncomingEvent.Joined(
                 key("joined", guild.getId() + ":" + since),
-                new Place(new Address(Optional.of(guild.getId()), channel.getId()).ref(), false),
+                new Address(Optional.of(guild.getId()), channel.getId()).place(false),
                 sender(owner.getUser(), owner, languageOf(guild)),
                 "@" + guild.getSelfMember().getEffectiveName(),
                 true));
@@ -144,23 +152,61 @@ final class EventMapper {
     }
     Optional<Said.Quoted> replyTo =
         Optional.ofNullable(message.getReferencedMessage()).map(this::quoted);
-    return new Said(refOf(message), wordsOf(message), files, replyTo, Optional.empty());
+    return new Said(
+        refOf(message),
+        wordsOf(message),
+        files,
+        replyTo,
+        Optional.empty(),
+        mentionsIn(message.getMentions()));
   }
 
   Said.Quoted quoted(Message message) {
-    return new Said.Quoted(refOf(message), isUs(message.getAuthor()), picturesOf(message));
+    boolean ours = isUs(message.getAuthor());
+    return new Said.Quoted(
+        refOf(message),
+        ours,
+        picturesOf(message),
+        isNobody(message) ? Optional.empty() : Optional.of(senderOf(message)));
+  }
+
+  private String wordsOf(Message message) {
+    return words(message.getContentRaw(), message.getMentions());
   }
 
   /** Our own mention is how we were called; those of others are read as names. */
-  private String wordsOf(Message message) {
-    String words =
-        message.getContentRaw().replace("<@" + botId + ">", "").replace("<@!" + botId + ">", "");
-    for (User user : message.getMentions().getUsers()) {
-      String name = "@" + user.getEffectiveName();
+  String words(String raw, Mentions mentions) {
+    String words = raw.replace("<@" + botId + ">", "").replace("<@!" + botId + ">", "");
+    for (User user : mentions.getUsers()) {
+      String name = written(user);
       words =
           words.replace("<@" + user.getId() + ">", name).replace("<@!" + user.getId() + ">", name);
     }
+    for (Role role : mentions.getRoles()) {
+      words = words.replace("<@&" + role.getId() + ">", written(role));
+    }
     return words.strip();
+  }
+
+  /** Those whom {@link #words} leaves named, as they stand there. */
+  List<Mention> mentionsIn(Mentions mentions) {
+    return Stream.<Mention>concat(
+            mentions.getUsers().stream()
+                .filter(user -> !isUs(user))
+                .map(user -> new Mention.Person(written(user), sender(user, null, NO_LANGUAGE))),
+            mentions.getRoles().stream()
+                .map(role ->
+                    new Mention.Role(
+                        written(role), DiscordRefs.role(role.getId()), role.getName())))
+        .toList();
+  }
+
+  private static String written(User user) {
+    return "@" + user.getEffectiveName();
+  }
+
+  private static String written(Role role) {
+    return "@" + role.getName();
   }
 
   private static List<Attachment> filesOf(Message message) {
@@ -243,7 +289,7 @@ final class EventMapper {
   }
 
   private static Place placeOf(Message message) {
-    return new Place(addressOf(message).ref(), message.getChannelType() == ChannelType.PRIVATE);
+    return addressOf(message).place(message.getChannelType() == ChannelType.PRIVATE);
   }
 
   private static Sender senderOf(Message message) {
@@ -260,7 +306,21 @@ final class EventMapper {
 
   private static Sender sender(User user, @Nullable Member member, Optional<String> language) {
     String name = member == null ? user.getEffectiveName() : member.getEffectiveName();
-    return new Sender(DiscordRefs.member(user.getId()), name, language);
+    return new Sender(
+        DiscordRefs.member(user.getId()),
+        name,
+        language,
+        Optional.of(user.getName()),
+        rolesOf(member));
+  }
+
+  /** In a server that does not have us, nobody tells what members are there. */
+  private static Set<RoleRef> rolesOf(@Nullable Member member) {
+    return member == null || member.isDetached()
+        ? Set.of()
+        : member.getUnsortedRoles().stream()
+            .map(role -> DiscordRefs.role(role.getId()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   Sender senderOf(Interaction interaction) {
@@ -283,7 +343,7 @@ final class EventMapper {
         interaction.getGuild() == null
             && interaction.getChannelType() == ChannelType.PRIVATE
             && interaction.getContext() != InteractionContextType.PRIVATE_CHANNEL;
-    return new Place(addressOf(interaction).ref(), direct);
+    return addressOf(interaction).place(direct);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.plantain.discord;
 import dev.plantain.discord.DiscordRefs.Address;
 import dev.plantain.discord.DiscordRest.Body;
 import dev.plantain.platform.IncomingEvent;
-import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.Said;
 import dev.plantain.text.HarmlessText;
@@ -77,14 +76,15 @@ final class RequestThreads {
     Said said = event.said();
     return new IncomingEvent.Message(
         event.key(),
-        new Place(thread.ref(), false),
+        thread.place(false),
         event.sender(),
         new Said(
             thread.message(message.getId()),
             said.words(),
             said.attachments(),
             said.replyTo(),
-            said.album()),
+            said.album(),
+            said.mentions()),
         event.addressed());
   }
 }

@@ -206,7 +206,7 @@ class CardRendererTest {
 
   private static Picture picture(Path file, boolean untouched) throws IOException {
     return new Picture(
-        file, "image/png", 2, 2, Files.size(file), "night?.png", "make it night", untouched);
+        file, "image/png", 2, 2, Files.size(file), "night?.png", "make it night", untouched, false);
   }
 
   private static Card card(Picture picture) {

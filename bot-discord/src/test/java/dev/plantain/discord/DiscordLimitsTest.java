@@ -161,7 +161,7 @@ class DiscordLimitsTest {
     Path file = folder.resolve("noise.png");
     ImageIO.write(noise, "png", file.toFile());
     return new Picture(
-        file, "image/png", 2_000, 2_000, Files.size(file), "noise.png", "Noise", false);
+        file, "image/png", 2_000, 2_000, Files.size(file), "noise.png", "Noise", false, false);
   }
 
   private OutgoingMessage outgoing(Card card) {

@@ -421,7 +421,7 @@ class DiscordPlatformTest {
   void aPictureIsShownToEverybodyWithItsWords(@TempDir Path folder) throws IOException {
     DiscordPlatform running = started();
     Path file = Files.write(folder.resolve("chart.png"), PICTURE);
-    Picture chart = new Picture(file, "image/png", 4, 4, 4, "chart.png", "A chart", false);
+    Picture chart = new Picture(file, "image/png", 4, 4, 4, "chart.png", "A chart", false, false);
     discord.command(bo, channel, "settings", Map.of());
     running.post(
         to(

@@ -96,6 +96,7 @@ final class CardRenderer {
     photo.setCaption(orNone(caption.text()));
     photo.setCaptionEntities(orNone(caption.entities()));
     photo.setReplyMarkup(keyboard);
+    photo.setHasSpoiler(orNone(picture.spoiler()));
     chat.topic().ifPresent(photo::setMessageThreadId);
     replyTo.map(CardRenderer::reply).ifPresent(photo::setReplyParameters);
     return photo;
@@ -198,12 +199,15 @@ final class CardRenderer {
         picture.bytes(),
         picture.fileName(),
         picture.description(),
-        true);
+        true,
+        picture.spoiler());
   }
 
   private static InputMedia media(Picture picture) {
     if (fitsAsPhoto(picture)) {
-      return new InputMediaPhoto(picture.file().toFile(), fileName(picture));
+      InputMediaPhoto photo = new InputMediaPhoto(picture.file().toFile(), fileName(picture));
+      photo.setHasSpoiler(orNone(picture.spoiler()));
+      return photo;
     }
     InputMediaDocument document =
         new InputMediaDocument(picture.file().toFile(), fileName(picture));
@@ -258,6 +262,10 @@ final class CardRenderer {
 
   private static @Nullable String orNone(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable Boolean orNone(boolean flag) {
+    return flag ? true : null;
   }
 
   private static @Nullable List<MessageEntity> orNone(List<MessageEntity> entities) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,12 @@ final class EventMapper {
 
   private IncomingEvent moved(long from, long to) {
     return new IncomingEvent.Moved(
-        key("moved", from, to), Address.of(from).ref(), Address.of(to).ref());
+        key("moved", from, to),
+        Address.of(from).ref(),
+        Address.of(to).ref(),
+        Optional.of(
+            new IncomingEvent.MovedCommunity(
+                TelegramRefs.community(from), TelegramRefs.community(to))));
   }
 
   /** Empty for service messages, and for contents that have neither words nor files. */
@@ -135,7 +141,11 @@ final class EventMapper {
     }
     boolean ours = replied.getFrom() != null && isUs(replied.getFrom());
     return Optional.of(
-        new Said.Quoted(address.message(replied.getMessageId()), ours, MessageFiles.of(replied)));
+        new Said.Quoted(
+            address.message(replied.getMessageId()),
+            ours,
+            MessageFiles.of(replied),
+            senderOf(replied)));
   }
 
   /**
@@ -174,7 +184,7 @@ final class EventMapper {
     return Optional.of(
         new IncomingEvent.Button(
             key("callback", query.getId()),
-            new Place(address.ref(), message.getChat().isUserChat()),
+            place(address, message.getChat().isUserChat()),
             person(query.getFrom()),
             address.message(message.getMessageId()),
             query.getData(),
@@ -190,7 +200,7 @@ final class EventMapper {
     }
     boolean was = isThere(change.getOldChatMember());
     boolean is = isThere(change.getNewChatMember());
-    Place place = new Place(Address.of(chat.getId()).ref(), direct);
+    Place place = place(Address.of(chat.getId()), direct);
     if (was && !is) {
       return Optional.of(
           new IncomingEvent.Left(key("left", chat.getId(), change.getDate()), place));
@@ -250,7 +260,11 @@ final class EventMapper {
   private static Sender person(User user) {
     String name = joined(user.getFirstName(), user.getLastName());
     return new Sender(
-        TelegramRefs.person(user.getId()), name, Optional.ofNullable(user.getLanguageCode()));
+        TelegramRefs.person(user.getId()),
+        name,
+        Optional.ofNullable(user.getLanguageCode()),
+        Optional.ofNullable(user.getUserName()),
+        Set.of());
   }
 
   private static String nameOf(Chat chat) {
@@ -270,7 +284,12 @@ final class EventMapper {
   }
 
   private static Place placeOf(Message message) {
-    return new Place(addressOf(message).ref(), message.getChat().isUserChat());
+    return place(addressOf(message), message.getChat().isUserChat());
+  }
+
+  /** A forum is one community, whatever its topics. */
+  private static Place place(Address address, boolean direct) {
+    return new Place(address.ref(), TelegramRefs.community(address.chat()), direct);
   }
 
   /** {@code message_thread_id} is set for threads of replies too, which are no topics. */

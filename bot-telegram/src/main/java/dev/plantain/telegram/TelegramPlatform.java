@@ -36,9 +36,11 @@ import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
+import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
 import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
 import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** Telegram as a platform on which people talk. */
@@ -340,6 +342,21 @@ public final class TelegramPlatform implements ChatPlatform {
     Optional<Long> person = TelegramRefs.personId(member);
     return person.isPresent()
         && inChatOrWhereItMoved(chat, there -> administrators.include(there.chat(), person.get()));
+  }
+
+  @Override
+  public boolean hearsAll(Place place) {
+    Profile profile = signIn();
+    return place.direct()
+        || profile.readsAllGroupMessages()
+        || inChatOrWhereItMoved(
+            Address.of(place.chat()), there -> isAdministrator(there.chat(), profile.id()));
+  }
+
+  /** Of ourselves, unlike of others, everybody may ask (Bot API 10.3, getChatMember). */
+  private boolean isAdministrator(long chat, long us) {
+    ChatMember member = api.call(new GetChatMember(Long.toString(chat), us));
+    return "administrator".equals(member.getStatus());
   }
 
   private static <T> T inChatOrWhereItMoved(Address chat, Function<Address, T> call) {

@@ -2,6 +2,7 @@ package dev.plantain.telegram;
 
 import dev.plantain.platform.AttachmentRef;
 import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.CommunityRef;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.MessageRef;
@@ -45,6 +46,11 @@ final class TelegramRefs {
     MessageRef message(int id) {
       return new MessageRef(ref(), Integer.toString(id));
     }
+  }
+
+  /** A group or forum, or the person with whom we talk directly. */
+  static CommunityRef community(long chat) {
+    return new CommunityRef(PLATFORM, Long.toString(chat));
   }
 
   static int messageId(MessageRef ref) {

@@ -118,7 +118,7 @@ class CardRendererTest {
   })
   void whatTelegramDoesNotTakeAsAPhotoGoesAsAFile(
       String type, long bytes, int width, int height, boolean photo) {
-    Picture picture = new Picture(file, type, width, height, bytes, "a.png", "a", false);
+    Picture picture = new Picture(file, type, width, height, bytes, "a.png", "a", false, false);
     Card card = new Card(List.of(), Optional.of(picture), List.of());
 
     assertThat(CardRenderer.post(CHAT, Optional.empty(), card, false))
@@ -240,7 +240,8 @@ class CardRendererTest {
 
   @Test
   void aFileNameIsOnlyAName() {
-    Picture picture = new Picture(file, "image/png", 9, 9, 3, "../a\"\r\nb: c.png", "a", false);
+    Picture picture =
+        new Picture(file, "image/png", 9, 9, 3, "../a\"\r\nb: c.png", "a", false, false);
     Card card = new Card(List.of(), Optional.of(picture), List.of());
 
     assertThat(MethodForm.of(CardRenderer.post(CHAT, Optional.empty(), card, false)).files())
@@ -266,7 +267,8 @@ class CardRendererTest {
   private Card cardWithPicture(boolean untouched) {
     return new Card(
         List.of(new Paragraph.Told("Done"), new Paragraph.Quoted("night")),
-        Optional.of(new Picture(file, "image/png", 1024, 768, 3, "night.png", "night", untouched)),
+        Optional.of(
+            new Picture(file, "image/png", 1024, 768, 3, "night.png", "night", untouched, false)),
         List.of());
   }
 

@@ -54,8 +54,8 @@ class EventMapperTest {
         .containsExactly(
             new Attachment(
                 TelegramRefs.file("large"), Optional.of("image/jpeg"), Optional.of(90000L)));
-    assertThat(event.place().direct()).isFalse();
-    assertThat(event.place().chat()).isEqualTo(new ChatRef(TelegramRefs.PLATFORM, "-1001234"));
+    assertThat(event.place())
+        .isEqualTo(new Place(new ChatRef(TelegramRefs.PLATFORM, "-1001234"), false));
     assertThat(event.said().message()).isEqualTo(new MessageRef(event.place().chat(), "55"));
     assertThat(event.sender())
         .isEqualTo(new Sender(TelegramRefs.person(42), "Ann Lee", Optional.of("da")));

@@ -123,6 +123,8 @@ final class LoopbackChats {
     final ObjectNode extra = object();
     final Map<Long, String> reactions = new LinkedHashMap<>();
 
+    boolean spoiler;
+
     Entry(Room room, int id, @Nullable Person from, long date) {
       this.room = room;
       this.id = id;
@@ -173,6 +175,9 @@ final class LoopbackChats {
       if (!photo.isEmpty()) {
         ArrayNode sizes = json.putArray("photo");
         photo.forEach(size -> sizes.add(size.json()));
+        if (spoiler) {
+          json.put("has_media_spoiler", true);
+        }
       }
       document.ifPresent(file ->
           json.set(

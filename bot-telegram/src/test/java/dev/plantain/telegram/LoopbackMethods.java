@@ -185,6 +185,7 @@ final class LoopbackMethods {
     LoopbackChats.Entry entry = chats.entry(room, chats.bot, now());
     entry.text = text;
     entry.photo = photo;
+    entry.spoiler = !photo.isEmpty() && request.text("has_spoiler").equals("true");
     entry.document = document;
     entry.replyTo = replyTo;
     entry.topic = topic;
@@ -348,6 +349,7 @@ final class LoopbackMethods {
       throw bad("this server edits to photos and documents only");
     }
     String value = media.path("media").asText();
+    entry.spoiler = photo && media.path("has_spoiler").asBoolean();
     return changed(
         entry,
         text,

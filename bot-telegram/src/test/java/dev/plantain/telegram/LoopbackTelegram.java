@@ -120,6 +120,7 @@ public final class LoopbackTelegram implements AutoCloseable {
    * @param entities what is bold, quoted, linked ... by UTF-16 offsets
    * @param buttons the labels, row by row
    * @param photo what was sent; empty for a message without one
+   * @param spoiler the photo is covered until somebody taps it
    * @param replyTo 0 for none
    * @param topic 0 for none
    * @param reaction the bot's
@@ -132,6 +133,7 @@ public final class LoopbackTelegram implements AutoCloseable {
       JsonNode entities,
       List<List<String>> buttons,
       Optional<byte[]> photo,
+      boolean spoiler,
       Optional<byte[]> document,
       String fileName,
       int replyTo,
@@ -579,6 +581,7 @@ public final class LoopbackTelegram implements AutoCloseable {
         entry.photo.isEmpty()
             ? Optional.empty()
             : Optional.of(entry.photo.getLast().bytes().array()),
+        entry.spoiler,
         entry.document.map(file -> file.bytes().array()),
         entry.document.map(LoopbackChats.Stored::name).orElse(""),
         entry.replyTo.map(reply -> reply.id).orElse(0),

@@ -146,7 +146,7 @@ class TelegramPlatformTest {
   @Test
   void aPhotoThatTelegramCannotReadGoesAsAFile(@TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve("blob"), new byte[] {1, 2, 3});
-    Picture picture = new Picture(file, "image/png", 10, 10, 3, "a.png", "a", false);
+    Picture picture = new Picture(file, "image/png", 10, 10, 3, "a.png", "a", false, false);
     int request = telegram.say(ann, chat, "night").messageId();
     Card card = new Card(List.of(), Optional.of(picture), List.of());
 
@@ -186,6 +186,15 @@ class TelegramPlatformTest {
     assertThat(atFirst).isFalse();
     assertThat(asked).isEqualTo(1);
     assertThat(telegram.calls("getChatAdministrators")).isEqualTo(2);
+  }
+
+  @Test
+  void everythingIsHeardAsAnAdministratorOrWithoutPrivacyMode() {
+    Place place = new Place(address.ref(), false);
+    assertThat(platform.hearsAll(place)).isFalse();
+
+    telegram.status(chat, telegram.bot(), "administrator");
+    assertThat(platform.hearsAll(place)).isTrue();
   }
 
   @Test

@@ -1,0 +1,70 @@
+package dev.plantain.chat;
+
+import dev.plantain.command.Answer;
+import dev.plantain.command.Command;
+import dev.plantain.command.CommandCall;
+import dev.plantain.command.Commands;
+import dev.plantain.job.Ending;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.ChatPlatform;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.settings.Setting;
+import dev.plantain.text.Message;
+import java.util.List;
+import java.util.Optional;
+
+/** Presses in the menus of settings. */
+final class PressedMenu {
+  private final Stores stores;
+  private final Platforms platforms;
+  private final Commands commands;
+  private final PressAnswers answers;
+
+  PressedMenu(Stores stores, Platforms platforms, Commands commands, PressAnswers answers) {
+    this.stores = stores;
+    this.platforms = platforms;
+    this.commands = commands;
+    this.answers = answers;
+  }
+
+  /** A choice in the menu of a setting: {@code aspect:member:16:9}. */
+  Ending set(Press press, String data) {
+    String[] parts = data.split(":", 3);
+    Optional<Command> command = Setting.find(parts[0]).flatMap(name -> commands.find(parts[0]));
+    if (parts.length < 3 || command.isEmpty()) {
+      return answers.tell(press, new Message.AlertOutdated());
+    }
+    String arguments = parts[1].equals("member") ? parts[2] : parts[2] + " " + parts[1];
+    ChatPlatform platform = platforms.of(press.chat().ref());
+    CommandCall call =
+        new CommandCall(
+            press.chat(),
+            press.member(),
+            press.event().place(),
+            arguments,
+            List.of(),
+            press.language(),
+            () -> platform.isModerator(press.event().place(), press.event().sender().member()),
+            () -> platform.hearsAll(press.event().place()));
+    return switch (command.get().run(call)) {
+      case Answer.Picture picture -> answers.tell(press, new Message.AlertOutdated());
+      case Answer.Say say -> {
+        stores.database().update(say.rows());
+        answers.answer(press, say.note(), false);
+        if (!say.card().rows().isEmpty()) {
+          editMenu(press, say.card());
+        }
+        yield Ending.done();
+      }
+    };
+  }
+
+  private void editMenu(Press press, Card menu) {
+    try {
+      platforms.of(press.chat().ref()).edit(press.event().message(), menu);
+    } catch (PlatformException.Rejected e) {
+      // The menu is gone; the setting is made and its presser knows.
+      return;
+    }
+  }
+}

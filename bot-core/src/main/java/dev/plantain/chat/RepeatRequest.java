@@ -1,0 +1,95 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Roster;
+import dev.plantain.job.Ending;
+import dev.plantain.job.Job;
+import dev.plantain.job.JobHandler;
+import dev.plantain.job.JobStore;
+import dev.plantain.job.NewJob;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The first step of each further picture where a request asks for several: gives it its card. */
+final class RepeatRequest implements JobHandler {
+  static final String KIND = "repeat";
+
+  private final Stores stores;
+  private final CardPoster poster;
+  private final FurtherCards further;
+  private final Replies replies;
+  private final InstantSource clock;
+
+  RepeatRequest(Stores stores, CardPoster poster, Replies replies, InstantSource clock) {
+    this.stores = stores;
+    this.poster = poster;
+    this.further = new FurtherCards(stores, clock);
+    this.replies = replies;
+    this.clock = clock;
+  }
+
+  /** Promises the other pictures that a card asks for, now that its photos are there. */
+  static void promise(Tx tx, JobStore jobs, Job job, CardEntry card, Instant now) {
+    for (int copy = 2; copy <= card.copies(); copy++) {
+      String key = job.key() + "#" + copy;
+      jobs.accept(
+          tx, new NewJob(key, KIND, "repeat:" + key, job.tenant(), "" + card.id(), now), now);
+    }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public int concurrency() {
+    return 4;
+  }
+
+  /** Its card, and the chat in which it stands. */
+  private record Posted(Roster.Chat chat, CardEntry card) {}
+
+  @Override
+  public Ending run(Job job) throws InterruptedException {
+    Posted posted = stores.database().write(tx -> card(tx, job));
+    poster.post(posted.chat(), posted.card());
+    return new Ending.Next(RenderImage.KIND, posted.card().lane(), "", tx -> {});
+  }
+
+  private Posted card(Tx tx, Job job) {
+    CardEntry first = stores.cards().find(tx, Long.parseLong(job.payload())).orElseThrow();
+    CardEntry ours =
+        stores
+            .cards()
+            .ofJob(tx, job.id())
+            .orElseGet(() -> {
+              long id = further.add(tx, first, job.id(), first.memberId(), first.language());
+              return stores.cards().find(tx, id).orElseThrow();
+            });
+    return new Posted(stores.roster().chat(tx, ours.chatId()), ours);
+  }
+
+  @Override
+  public Optional<Duration> delayAfter(Exception failure, Job job) {
+    return Failures.delay(failure, job, 8);
+  }
+
+  @Override
+  public Ending giveUp(Job job, Exception failure) {
+    Optional<CardEntry> card =
+        stores.database().read(reading -> stores.cards().ofJob(reading, job.id()));
+    if (card.isEmpty()) {
+      return Ending.done();
+    }
+    String ending = replies.text(card.get(), new Message.SomethingBroke());
+    return new Ending.Next(
+        DeliverResult.KIND,
+        job.lane(),
+        "",
+        tx -> stores.cards().end(tx, card.get().id(), JobState.FAILED, ending, clock.instant()));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.plantain.conversation;
+
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.CommunityRef;
+import dev.plantain.storage.Tx;
+
+/** Chats and communities that get another reference from their platform and stay what they are. */
+public final class Moves {
+  private final Roster roster;
+
+  public Moves(Roster roster) {
+    this.roster = roster;
+  }
+
+  /**
+   * Gives a chat its new reference; what still comes under the old one is of the same chat. Its
+   * history stays, but the messages in it have new names now, so that no old one may be taken for a
+   * new one. Being told twice changes nothing.
+   */
+  public void move(Tx tx, ChatRef from, ChatRef to) {
+    roster
+        .chat(tx, from)
+        .filter(chat -> !chat.ref().equals(to))
+        .ifPresent(chat -> {
+          forgetMessages(tx, chat.id());
+          Roster.named(tx, to).ifPresent(early -> merge(tx, early.id(), chat.id()));
+          tx.update("update chat set ref = ? where id = ?", to.value(), chat.id());
+          rememberMove(tx, chat.ref(), to, chat.id());
+        });
+  }
+
+  /**
+   * Gives a community its new reference. What arrived under it before we heard of the move goes to
+   * the old community.
+   */
+  public void move(Tx tx, CommunityRef from, CommunityRef to) {
+    Roster.community(tx, from)
+        .filter(community -> !from.equals(to))
+        .ifPresent(community -> {
+          Roster.community(tx, to)
+              .filter(early -> !early.equals(community))
+              .ifPresent(early -> {
+                tx.update(
+                    "update chat set community_id = ? where community_id = ?", community, early);
+                mergeSettings(tx, "community", early, community);
+                tx.update("delete from community where id = ?", early);
+              });
+          tx.update("update community set ref = ? where id = ?", to.value(), community);
+        });
+  }
+
+  private static void rememberMove(Tx tx, ChatRef from, ChatRef to, long chat) {
+    tx.update(
+        "delete from chat_move where platform = ? and ref = ?", to.platform().value(), to.value());
+    tx.update(
+        "insert into chat_move (platform, ref, chat_id) values (?, ?, ?)",
+        from.platform().value(),
+        from.value(),
+        chat);
+  }
+
+  /** What arrived under the new reference before we heard of the move goes to the old chat. */
+  private static void merge(Tx tx, long early, long chat) {
+    for (String table :
+        new String[] {"turn", "turn_message", "card", "posting", "chat_move", "gathered_picture"}) {
+      tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
+    }
+    mergeHead(tx, early, chat);
+    mergeSettings(tx, "chat", early, chat);
+    tx.update("delete from chat where id = ?", early);
+  }
+
+  /** The conversation goes on where it was last. */
+  private static void mergeHead(Tx tx, long early, long chat) {
+    tx.update(
+        """
+        update chat set
+          head_turn_id = (select head_turn_id from chat early where early.id = ?),
+          last_turn_at = (select last_turn_at from chat early where early.id = ?)
+        where id = ? and (last_turn_at is null
+          or last_turn_at < (select last_turn_at from chat early where early.id = ?))
+        """,
+        early,
+        early,
+        chat,
+        early);
+  }
+
+  /** The later choice holds. */
+  private static void mergeSettings(Tx tx, String scope, long early, long kept) {
+    tx.update(
+        """
+        delete from setting where scope = ? and scope_id = ? and name in
+          (select name from setting later where later.scope = ? and later.scope_id = ?)
+        """,
+        scope,
+        kept,
+        scope,
+        early);
+    tx.update(
+        "update setting set scope_id = ? where scope = ? and scope_id = ?", kept, scope, early);
+  }
+
+  private static void forgetMessages(Tx tx, long chat) {
+    tx.update("delete from turn_message where chat_id = ?", chat);
+    tx.update("delete from posting where chat_id = ?", chat);
+    tx.update("update card set request_message = null where chat_id = ?", chat);
+  }
+}
