@@ -75,8 +75,10 @@ final class CardRenderer {
             card,
             Optional.of(
                 file.asPicture()
-                    ? MediaGallery.of(MediaGalleryItem.fromUrl("attachment://" + file.name()))
-                    : FileDisplay.fromFileName(file.name())),
+                    ? MediaGallery.of(
+                        MediaGalleryItem.fromUrl("attachment://" + file.name())
+                            .withSpoiler(file.spoiler()))
+                    : FileDisplay.fromFileName(file.name()).withSpoiler(file.spoiler())),
             sharing));
   }
 
@@ -105,9 +107,10 @@ final class CardRenderer {
   }
 
   private static ContainerChildComponent picture(Card card, FileUpload upload) {
+    boolean spoiler = card.picture().filter(Picture::spoiler).isPresent();
     return card.picture().filter(Picture::untouched).isEmpty()
-        ? MediaGallery.of(MediaGalleryItem.fromFile(upload))
-        : FileDisplay.fromFile(upload);
+        ? MediaGallery.of(MediaGalleryItem.fromFile(upload).withSpoiler(spoiler))
+        : FileDisplay.fromFile(upload).withSpoiler(spoiler);
   }
 
   private static List<ActionRow> rows(Card card) {

@@ -449,6 +449,42 @@ class DiscordPlatformTest {
   }
 
   @Test
+  void aCoveredPictureStaysCoveredWhateverIsSaidBesideIt(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    Path file = Files.write(folder.resolve("cat.png"), PICTURE);
+    for (boolean untouched : new boolean[] {false, true}) {
+      MessageRef asked = heardMention().said().message();
+      Picture cat = new Picture(file, "image/png", 4, 4, 4, "cat.png", "A cat", untouched, true);
+      MessageRef card = running.post(to(asked, new Card(List.of(), Optional.of(cat), List.of())));
+      assertThat(shownLast().spoiler()).isTrue();
+      running.edit(card, Card.of("A cat"));
+      assertThat(shownLast().spoiler()).isTrue();
+      assertThat(discord.json(post(card)).toString()).contains("\"spoiler\":true");
+    }
+  }
+
+  private File shownLast() {
+    return discord.posts(channel).getLast().files().getFirst();
+  }
+
+  @Test
+  void aSpoilerThatIsShownToEverybodyStaysCovered(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    Path file = Files.write(folder.resolve("cat.png"), PICTURE);
+    Picture cat = new Picture(file, "image/png", 4, 4, 4, "cat.png", "A cat", false, true);
+    discord.command(bo, channel, "settings", Map.of());
+    running.post(
+        to(
+            heard.next(IncomingEvent.Command.class).said().message(),
+            new Card(List.of(), Optional.of(cat), List.of())));
+
+    discord.press(bo, discord.posts(channel).getFirst().post(), "Post here");
+
+    discord.awaitPosts(channel, posts -> posts.size() == 2);
+    assertThat(shownLast().spoiler()).isTrue();
+  }
+
+  @Test
   void whenTheTokenIsOverTheChannelIsTold() {
     DiscordPlatform running = started();
     Interaction asked = discord.command(bo, channel, "edit", Map.of("words", "night"));
