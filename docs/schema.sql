@@ -33,6 +33,18 @@ CREATE TABLE attachment (
   primary key (turn_id, position)
 );
 
+CREATE TABLE audit_deed (
+  id integer primary key autoincrement,
+  at bigint not null,
+  community_id bigint not null,
+  chat_id bigint not null,
+  member_id bigint not null,
+  command text not null,
+  words text not null
+);
+
+CREATE INDEX audit_deeds on audit_deed (community_id, id);
+
 CREATE TABLE blob (
   id text primary key,
   media_type text not null,
@@ -214,6 +226,13 @@ CREATE TABLE member (
 );
 
 CREATE INDEX member_handle on member (platform, handle);
+
+CREATE TABLE member_role (
+  member_id bigint not null references member (id),
+  community_id bigint not null references community (id),
+  role text not null,
+  primary key (member_id, community_id, role)
+);
 
 CREATE TABLE part (
   turn_id bigint not null references turn (id),

@@ -49,6 +49,7 @@ public final class Plantain implements AutoCloseable {
 
   /** Takes up what an earlier process left; nothing is listened to yet. */
   public void resume() {
+    chat.recover();
     runner.start();
     chat.showProgress();
   }

@@ -82,7 +82,11 @@ final class House implements AutoCloseable {
             settings.telegram().maxDownload().bytes(),
             settings.media().maxMegapixels() * 1_000_000L);
     return new ChatAssembly.Rules(
-        idle, settings.conversation().maxCharacters(), settings.gemini().concurrency(), limits);
+        idle,
+        settings.conversation().maxCharacters(),
+        settings.gemini().concurrency(),
+        limits,
+        settings.spending().caps());
   }
 
   /**

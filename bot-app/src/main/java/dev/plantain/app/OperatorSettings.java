@@ -7,7 +7,9 @@ import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
 import dev.plantain.discord.DiscordConfig;
 import dev.plantain.image.gemini.GeminiConfig;
+import dev.plantain.quota.Caps;
 import dev.plantain.telegram.TelegramConfig;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,8 @@ public record OperatorSettings(
     @About("The Discord bot.") Discord discord,
     @About("Google's image models, or a gateway that speaks the same.") Gemini gemini,
     @About("What is said in a chat.") Conversation conversation,
-    @About("The pictures that members send.") Media media) {
+    @About("The pictures that members send.") Media media,
+    @About("What the whole bot may spend, above every rule of a chat.") Spending spending) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -128,4 +131,26 @@ public record OperatorSettings(
           @Default("100")
           @Between(least = "1", most = "500")
           int maxMegapixels) {}
+
+  /** The operator's caps. */
+  public record Spending(
+      @About("US dollars in a day of UTC, such as 5 or 2.50. Without it nothing caps a day.")
+          Optional<String> perDay,
+      @About("US dollars in a month of UTC, such as 50. Without it nothing caps a month.")
+          Optional<String> perMonth) {
+
+    Caps caps() {
+      return new Caps(
+          perMonth.map(written -> microDollars("SPENDING_PER_MONTH", written)),
+          perDay.map(written -> microDollars("SPENDING_PER_DAY", written)));
+    }
+
+    private static long microDollars(String setting, String written) {
+      if (!written.matches("[0-9]{1,7}(\\.[0-9]{1,6})?")) {
+        throw new OperatorException(
+            setting + ": write US dollars as a number such as 5 or 2.50, not “" + written + "”.");
+      }
+      return new BigDecimal(written).movePointRight(6).longValueExact();
+    }
+  }
 }

@@ -17,6 +17,7 @@ import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
+import dev.plantain.quota.QuotaDecision;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
@@ -42,6 +43,8 @@ final class AdmitRequest {
   private final Stores stores;
   private final Platforms platforms;
   private final PictureSettings pictures;
+  private final Billing billing;
+  private final Refusal refusals;
   private final Postbox postbox;
   private final CardPoster poster;
   private final Messages messages;
@@ -53,6 +56,7 @@ final class AdmitRequest {
       Stores stores,
       Platforms platforms,
       PictureSettings pictures,
+      Billing billing,
       Postbox postbox,
       CardPoster poster,
       Messages messages,
@@ -61,6 +65,8 @@ final class AdmitRequest {
     this.stores = stores;
     this.platforms = platforms;
     this.pictures = pictures;
+    this.billing = billing;
+    this.refusals = new Refusal(messages);
     this.postbox = postbox;
     this.poster = poster;
     this.messages = messages;
@@ -126,6 +132,14 @@ final class AdmitRequest {
               new Message.TooManyPictures(
                   origin.attachments().size(), fits.model().name(), fits.model().maxImages()));
       case Choice.Fits fits -> {
+        Billing.Wish wish =
+            new Billing.Wish(
+                job.id(), member.id(), chat, fits.model().id(), fits.size().map(ImageSize::label));
+        Optional<QuotaDecision.Refused> refused = billing.refusal(tx, wish, fits.copies());
+        if (refused.isPresent()) {
+          yield new Decision.Declined(
+              chat, Card.of(refusals.text(refused.get(), clock.instant(), language)));
+        }
         long turn = addTurn(tx, chat, member, origin, flags.words(), said);
         long card =
             stores
@@ -147,9 +161,16 @@ final class AdmitRequest {
                         language.code()),
                     clock.instant());
         CardEntry entry = stores.cards().find(tx, card).orElseThrow();
+        mustBeAllowed(billing.reserve(tx, wish, turn));
         yield new Decision.Admitted(chat, entry);
       }
     };
+  }
+
+  private static void mustBeAllowed(Optional<QuotaDecision.Refused> refused) {
+    if (refused.isPresent()) {
+      throw new IllegalStateException("there was room a moment ago: " + refused.get());
+    }
   }
 
   private Decision declined(Roster.Chat chat, Language language, Message why) {
@@ -263,6 +284,6 @@ final class AdmitRequest {
         DeliverResult.KIND,
         job.lane(),
         "",
-        tx -> stores.cards().end(tx, card.get().id(), JobState.FAILED, ending, clock.instant()));
+        tx -> stores.cards().end(tx, card.get(), JobState.FAILED, ending, clock.instant()));
   }
 }

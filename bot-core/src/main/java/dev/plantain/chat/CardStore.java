@@ -19,6 +19,12 @@ final class CardStore {
       from card
       """;
 
+  private final Billing billing;
+
+  CardStore(Billing billing) {
+    this.billing = billing;
+  }
+
   /**
    * What a request asks for.
    *
@@ -123,14 +129,15 @@ final class CardStore {
     tx.update("update card set state = 'delivered', ended_at = ? where id = ?", now, id);
   }
 
-  /** Ends without a picture. */
-  void end(Tx tx, long id, JobState state, String ending, Instant now) {
+  /** Ends without a picture: what was reserved for it comes back. */
+  void end(Tx tx, CardEntry card, JobState state, String ending, Instant now) {
+    billing.release(tx, card);
     tx.update(
         "update card set state = ?, ending = ?, ended_at = ? where id = ?",
         state.word(),
         ending,
         now,
-        id);
+        card.id());
   }
 
   private static CardEntry entry(Row row) {

@@ -14,6 +14,8 @@ import dev.plantain.media.PhotoIntake;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.EventSink;
+import dev.plantain.quota.Caps;
+import dev.plantain.quota.Ledger;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.text.Messages;
@@ -28,6 +30,8 @@ public final class ChatAssembly {
   private final List<JobHandler> handlers;
   private final Progress progress;
   private final List<CommandSpec> commands;
+  private final Database database;
+  private final Billing billing;
 
   /**
    * What an operator decides.
@@ -35,8 +39,9 @@ public final class ChatAssembly {
    * @param idle how long a chat may pause before words alone begin a new conversation
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
+   * @param caps how much may be spent
    */
-  public record Rules(Duration idle, int maxWords, int concurrency, MediaLimits media) {}
+  public record Rules(Duration idle, int maxWords, int concurrency, MediaLimits media, Caps caps) {}
 
   /** What the path stands on. */
   public record Ground(
@@ -60,18 +65,19 @@ public final class ChatAssembly {
       List<ChatPlatform> chatPlatforms,
       Runnable wake,
       LongConsumer interrupt) {
-    Database database = ground.database();
+    this.database = ground.database();
     Messages messages = ground.messages();
     InstantSource clock = ground.clock();
     JobStore jobs = ground.jobs();
     Platforms platforms = new Platforms(chatPlatforms);
     Roster roster = new Roster();
     ConversationStore conversations = new ConversationStore();
-    CardStore cards = new CardStore();
+    this.billing = new Billing(new Ledger(rules.caps()), roster, ground.offer(), clock);
+    CardStore cards = new CardStore(billing);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
     Postbox postbox = new Postbox(database, platforms, clock);
-    Replies replies = new Replies(messages, ground.offer(), ground.media());
+    Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Commands commandList =
         new Commands(database, settings, ground.offer(), messages, clock, rules.idle());
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
@@ -82,6 +88,7 @@ public final class ChatAssembly {
             stores,
             platforms,
             pictures,
+            billing,
             postbox,
             poster,
             messages,
@@ -93,6 +100,7 @@ public final class ChatAssembly {
             platforms,
             commandList,
             settings,
+            billing,
             postbox,
             poster,
             replies,
@@ -123,9 +131,16 @@ public final class ChatAssembly {
             new FetchPhotos(
                 stores, platforms, new PhotoIntake(ground.media(), rules.media()), replies, clock),
             new RenderImage(
-                stores, ground.offer(), ground.model(), rules.concurrency(), replies, clock),
-            new RepeatRequest(stores, poster, replies, clock),
-            new DeliverResult(stores, platforms, settings, postbox, locks, replies, clock));
+                stores,
+                billing,
+                ground.offer(),
+                ground.model(),
+                rules.concurrency(),
+                replies,
+                clock),
+            new RepeatRequest(stores, billing, poster, replies, clock),
+            new DeliverResult(
+                stores, billing, platforms, settings, postbox, locks, replies, clock));
   }
 
   public EventSink sink() {
@@ -138,6 +153,11 @@ public final class ChatAssembly {
 
   public List<CommandSpec> commands() {
     return commands;
+  }
+
+  /** Puts right, before anything runs, what an earlier process may have left undone. */
+  public void recover() {
+    database.update(billing::releaseAbandoned);
   }
 
   /** Begins to show on the cards how far their jobs have come. */

@@ -34,6 +34,7 @@ final class DeliverResult implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(DeliverResult.class);
 
   private final Database database;
+  private final Billing billing;
   private final Platforms platforms;
   private final Roster roster;
   private final ConversationStore conversations;
@@ -46,6 +47,7 @@ final class DeliverResult implements JobHandler {
 
   DeliverResult(
       Stores stores,
+      Billing billing,
       Platforms platforms,
       SettingsStore settings,
       Postbox postbox,
@@ -53,6 +55,7 @@ final class DeliverResult implements JobHandler {
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
+    this.billing = billing;
     this.platforms = platforms;
     this.roster = stores.roster();
     this.conversations = stores.conversations();
@@ -151,13 +154,16 @@ final class DeliverResult implements JobHandler {
             && !(failure instanceof PlatformException.Rejected rejected
                 && rejected.reason() == Reason.CHAT_CLOSED);
     if (card.state() != JobState.RENDERED || !canBeTold) {
-      return Ending.done();
+      return new Ending.Done(tx -> billing.refund(tx, card));
     }
     String words = replies.text(card, new Message.SomethingBroke());
     return new Ending.Next(
         KIND,
         job.lane(),
         "",
-        tx -> cards.end(tx, card.id(), JobState.FAILED, words, clock.instant()));
+        tx -> {
+          billing.refund(tx, card);
+          cards.end(tx, card, JobState.FAILED, words, clock.instant());
+        });
   }
 }

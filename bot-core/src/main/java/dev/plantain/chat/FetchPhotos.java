@@ -162,7 +162,7 @@ final class FetchPhotos implements JobHandler {
 
   private void end(Tx tx, CardEntry card, JobState state, Message why) {
     String ending = replies.text(card, why);
-    cards.end(tx, card.id(), state, ending, clock.instant());
+    cards.end(tx, card, state, ending, clock.instant());
   }
 
   @Override

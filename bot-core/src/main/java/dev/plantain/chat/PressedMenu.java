@@ -30,11 +30,23 @@ final class PressedMenu {
   /** A choice in the menu of a setting: {@code aspect:member:16:9}. */
   Ending set(Press press, String data) {
     String[] parts = data.split(":", 3);
-    Optional<Command> command = Setting.find(parts[0]).flatMap(name -> commands.find(parts[0]));
-    if (parts.length < 3 || command.isEmpty()) {
+    if (parts.length < 3 || Setting.find(parts[0]).isEmpty()) {
       return answers.tell(press, new Message.AlertOutdated());
     }
-    String arguments = parts[1].equals("member") ? parts[2] : parts[2] + " " + parts[1];
+    return run(press, parts[0], parts[1].equals("member") ? parts[2] : parts[2] + " " + parts[1]);
+  }
+
+  /** A command with its arguments: {@code limit:members 20/day}. */
+  Ending run(Press press, String data) {
+    String[] parts = data.split(":", 2);
+    return run(press, parts[0], parts.length < 2 ? "" : parts[1]);
+  }
+
+  private Ending run(Press press, String name, String arguments) {
+    Optional<Command> command = commands.find(name);
+    if (command.isEmpty()) {
+      return answers.tell(press, new Message.AlertOutdated());
+    }
     ChatPlatform platform = platforms.of(press.chat().ref());
     CommandCall call =
         new CommandCall(
@@ -43,6 +55,8 @@ final class PressedMenu {
             press.event().place(),
             arguments,
             List.of(),
+            Optional.empty(),
+            List.of(),
             press.language(),
             () -> platform.isModerator(press.event().place(), press.event().sender().member()),
             () -> platform.hearsAll(press.event().place()));
@@ -50,7 +64,7 @@ final class PressedMenu {
       case Answer.Picture picture -> answers.tell(press, new Message.AlertOutdated());
       case Answer.Say say -> {
         stores.database().update(say.rows());
-        answers.answer(press, say.note(), false);
+        answers.answer(press, say.note(), say.card().rows().isEmpty());
         if (!say.card().rows().isEmpty()) {
           editMenu(press, say.card());
         }

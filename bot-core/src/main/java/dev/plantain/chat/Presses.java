@@ -4,6 +4,7 @@ import dev.plantain.command.Commands;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.quota.QuotaDecision;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Tx;
@@ -18,6 +19,8 @@ final class Presses {
   private final Stores stores;
   private final Platforms platforms;
   private final SettingsStore settings;
+  private final Billing billing;
+  private final Refusal refusals;
   private final CardPoster poster;
   private final FurtherCards further;
   private final PressedPicture pictures;
@@ -36,6 +39,7 @@ final class Presses {
       Platforms platforms,
       Commands commands,
       SettingsStore settings,
+      Billing billing,
       Postbox postbox,
       CardPoster poster,
       Replies replies,
@@ -45,6 +49,8 @@ final class Presses {
     this.stores = stores;
     this.platforms = platforms;
     this.settings = settings;
+    this.billing = billing;
+    this.refusals = new Refusal(messages);
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
     this.answers = new PressAnswers(platforms, messages);
@@ -69,6 +75,9 @@ final class Presses {
     }
     if (data[0].equals("set")) {
       return menus.set(press, data[1]);
+    }
+    if (data[0].equals("run")) {
+      return menus.run(press, data[1]);
     }
     Optional<CardEntry> card = card(press, data[1]);
     if (card.isEmpty()) {
@@ -137,7 +146,7 @@ final class Presses {
               ? new Message.CardCancelled()
               : new Message.CardCancelledBy(press.member().name());
       String ending = replies.text(card, words);
-      stores.cards().end(tx, card.id(), JobState.CANCELLED, ending, clock.instant());
+      stores.cards().end(tx, card, JobState.CANCELLED, ending, clock.instant());
       if (stores.cards().standsAlone(tx, card)) {
         stores.conversations().withdraw(tx, card.turnId());
       }
@@ -154,30 +163,55 @@ final class Presses {
 
   /** The same turn is answered once more, on a card of its own, for whoever pressed. */
   private Ending again(Press press, CardEntry card) throws InterruptedException {
-    Optional<CardEntry> next = stores.database().write(tx -> cardForAgain(tx, press, card));
-    if (next.isEmpty()) {
-      return answers.tell(press, new Message.AlertStillWorking());
-    }
-    answers.note(press, new Message.AlertAgain());
-    poster.post(press.chat(), next.get());
-    return new Ending.Next(FetchPhotos.KIND, next.get().lane(), "", tx -> {});
+    return switch (stores.database().write(tx -> cardForAgain(tx, press, card))) {
+      case Once.Busy busy -> answers.tell(press, new Message.AlertStillWorking());
+      case Once.Refused refused -> {
+        answers.answer(
+            press, refusals.text(refused.why(), clock.instant(), press.language()), true);
+        yield Ending.done();
+      }
+      case Once.More more -> {
+        answers.note(press, new Message.AlertAgain());
+        poster.post(press.chat(), more.card());
+        yield new Ending.Next(FetchPhotos.KIND, more.card().lane(), "", tx -> {});
+      }
+    };
   }
 
-  /**
-   * The card of this press, added now if it is new; none while the turn is being answered, as
-   * people press twice.
-   */
-  private Optional<CardEntry> cardForAgain(Tx tx, Press press, CardEntry card) {
-    Optional<CardEntry> ours = stores.cards().ofJob(tx, press.job().id());
-    boolean busy =
-        stores.cards().ofTurn(tx, card.turnId()).filter(other -> other.state().open()).isPresent();
-    return ours.isPresent() || busy
-        ? ours
-        : stores
-            .cards()
-            .find(
-                tx,
-                further.add(
-                    tx, card, press.job().id(), press.member().id(), press.language().code()));
+  /** What comes of the wish for another answer. */
+  private sealed interface Once {
+    /** The card of this press, added now if it is new. */
+    record More(CardEntry card) implements Once {}
+
+    /** The turn is being answered, as people press twice. */
+    record Busy() implements Once {}
+
+    record Refused(QuotaDecision.Refused why) implements Once {}
+  }
+
+  private Once cardForAgain(Tx tx, Press press, CardEntry card) {
+    long job = press.job().id();
+    Optional<CardEntry> ours = stores.cards().ofJob(tx, job);
+    if (ours.isPresent()) {
+      return new Once.More(ours.get());
+    }
+    if (stores
+        .cards()
+        .ofTurn(tx, card.turnId())
+        .filter(other -> other.state().open())
+        .isPresent()) {
+      return new Once.Busy();
+    }
+    long member = press.member().id();
+    Optional<QuotaDecision.Refused> refused =
+        billing.reserve(
+            tx,
+            new Billing.Wish(job, member, press.chat(), card.model(), card.size()),
+            card.turnId());
+    if (refused.isPresent()) {
+      return new Once.Refused(refused.get());
+    }
+    long id = further.add(tx, card, job, member, press.language().code());
+    return new Once.More(stores.cards().find(tx, id).orElseThrow());
   }
 }

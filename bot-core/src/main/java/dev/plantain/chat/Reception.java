@@ -114,6 +114,8 @@ final class Reception implements JobHandler {
             visitor.member(),
             event.place(),
             said.words(),
+            said.mentions(),
+            said.replyTo().flatMap(Said.Quoted::author),
             pictures(said),
             visitor.language(),
             () -> platform.isModerator(event.place(), event.sender().member()),

@@ -51,6 +51,7 @@ final class RenderImage implements JobHandler {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final JobStore jobs;
+  private final Billing billing;
   private final Offer offer;
   private final ImageModel model;
   private final int concurrency;
@@ -59,12 +60,14 @@ final class RenderImage implements JobHandler {
 
   RenderImage(
       Stores stores,
+      Billing billing,
       Offer offer,
       ImageModel model,
       int concurrency,
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
+    this.billing = billing;
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.jobs = stores.jobs();
@@ -204,9 +207,14 @@ final class RenderImage implements JobHandler {
                   ? Optional.empty()
                   : successorNote(tx, card, spec, answeredBy);
           cards.rendered(tx, card.id(), turn);
+          billing.settle(tx, card, answeredBy, images(parts));
           note.ifPresent(words -> cards.note(tx, card.id(), words));
           moveHead(tx, card, before, turn, now);
         });
+  }
+
+  private static int images(List<Part> parts) {
+    return (int) parts.stream().filter(Part.Image.class::isInstance).count();
   }
 
   /** The answer becomes the head, unless the chat has gone elsewhere in the meantime. */
@@ -245,7 +253,7 @@ final class RenderImage implements JobHandler {
           if (cards.standsAlone(tx, card)) {
             conversations.withdraw(tx, card.turnId());
           }
-          cards.end(tx, card.id(), JobState.REFUSED, text(card, why), clock.instant());
+          cards.end(tx, card, JobState.REFUSED, text(card, why), clock.instant());
         });
   }
 
@@ -262,7 +270,7 @@ final class RenderImage implements JobHandler {
 
   private Ending fail(Job job, CardEntry card, Message why) {
     return deliver(
-        job, tx -> cards.end(tx, card.id(), JobState.FAILED, text(card, why), clock.instant()));
+        job, tx -> cards.end(tx, card, JobState.FAILED, text(card, why), clock.instant()));
   }
 
   private String text(CardEntry card, Message message) {

@@ -18,13 +18,16 @@ final class RepeatRequest implements JobHandler {
   static final String KIND = "repeat";
 
   private final Stores stores;
+  private final Billing billing;
   private final CardPoster poster;
   private final FurtherCards further;
   private final Replies replies;
   private final InstantSource clock;
 
-  RepeatRequest(Stores stores, CardPoster poster, Replies replies, InstantSource clock) {
+  RepeatRequest(
+      Stores stores, Billing billing, CardPoster poster, Replies replies, InstantSource clock) {
     this.stores = stores;
+    this.billing = billing;
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
     this.replies = replies;
@@ -56,21 +59,33 @@ final class RepeatRequest implements JobHandler {
   @Override
   public Ending run(Job job) throws InterruptedException {
     Posted posted = stores.database().write(tx -> card(tx, job));
+    if (posted.card().state() == JobState.REFUSED) {
+      return new Ending.Next(DeliverResult.KIND, job.lane(), "", tx -> {});
+    }
     poster.post(posted.chat(), posted.card());
     return new Ending.Next(RenderImage.KIND, posted.card().lane(), "", tx -> {});
   }
 
   private Posted card(Tx tx, Job job) {
     CardEntry first = stores.cards().find(tx, Long.parseLong(job.payload())).orElseThrow();
-    CardEntry ours =
-        stores
-            .cards()
-            .ofJob(tx, job.id())
-            .orElseGet(() -> {
-              long id = further.add(tx, first, job.id(), first.memberId(), first.language());
-              return stores.cards().find(tx, id).orElseThrow();
-            });
-    return new Posted(stores.roster().chat(tx, ours.chatId()), ours);
+    Roster.Chat chat = stores.roster().chat(tx, first.chatId());
+    Optional<CardEntry> ours = stores.cards().ofJob(tx, job.id());
+    return new Posted(chat, ours.orElseGet(() -> add(tx, job, first, chat)));
+  }
+
+  private CardEntry add(Tx tx, Job job, CardEntry first, Roster.Chat chat) {
+    long id = further.add(tx, first, job.id(), first.memberId(), first.language());
+    CardEntry card = stores.cards().find(tx, id).orElseThrow();
+    Billing.Wish wish =
+        new Billing.Wish(job.id(), card.memberId(), chat, card.model(), card.size());
+    // There was room for all of them when they were asked for; somebody may have been quicker.
+    billing
+        .reserve(tx, wish, card.turnId())
+        .ifPresent(refused ->
+            stores
+                .cards()
+                .end(tx, card, JobState.REFUSED, replies.text(card, refused), clock.instant()));
+    return stores.cards().find(tx, id).orElseThrow();
   }
 
   @Override
@@ -90,6 +105,6 @@ final class RepeatRequest implements JobHandler {
         DeliverResult.KIND,
         job.lane(),
         "",
-        tx -> stores.cards().end(tx, card.get().id(), JobState.FAILED, ending, clock.instant()));
+        tx -> stores.cards().end(tx, card.get(), JobState.FAILED, ending, clock.instant()));
   }
 }

@@ -12,16 +12,18 @@ import dev.plantain.platform.Card.Button;
 import dev.plantain.platform.Card.Paragraph;
 import dev.plantain.platform.Card.Tone;
 import dev.plantain.platform.Picture;
+import dev.plantain.quota.QuotaDecision;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What cards say and offer. Pure, but for the paths of pictures. */
+/** What cards say and offer. */
 final class Replies {
   private static final int LONGEST_DESCRIPTION = 300;
   private static final Duration STEP = Duration.ofSeconds(5);
@@ -29,11 +31,15 @@ final class Replies {
   private final Messages messages;
   private final Offer offer;
   private final MediaStore media;
+  private final Refusal refusals;
+  private final InstantSource clock;
 
-  Replies(Messages messages, Offer offer, MediaStore media) {
+  Replies(Messages messages, Offer offer, MediaStore media, InstantSource clock) {
     this.messages = messages;
     this.offer = offer;
     this.media = media;
+    this.refusals = new Refusal(messages);
+    this.clock = clock;
   }
 
   /**
@@ -168,6 +174,11 @@ final class Replies {
   /** A message in the language of the card. */
   String text(CardEntry card, Message message) {
     return messages.text(message, language(card));
+  }
+
+  /** Why its picture may not be made now. */
+  String text(CardEntry card, QuotaDecision.Refused refused) {
+    return refusals.text(refused, clock.instant(), language(card));
   }
 
   private Language language(CardEntry card) {

@@ -19,7 +19,7 @@ record Visitor(Roster.Chat chat, Roster.Member member, Language language) {
             .language()
             .map(heard -> roster.meet(tx, place, heard))
             .orElseGet(() -> roster.meet(tx, place));
-    Roster.Member member = roster.meet(tx, sender);
+    Roster.Member member = roster.meet(tx, sender, chat.communityId().orElseThrow());
     Language language =
         messages.choose(
             Stream.of(member.language(), chat.language()).flatMap(Optional::stream).toList());

@@ -2,15 +2,20 @@ package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.platform.Attachment;
+import dev.plantain.platform.Mention;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.Sender;
 import dev.plantain.text.Language;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * A command as somebody gave it.
  *
  * @param arguments what followed the name
+ * @param mentions who is named in the arguments
+ * @param quoted who wrote the message that the command replies to
  * @param pictures what came with it, or with the message that it replies to
  * @param moderator whether they govern the chat; asking may block on the network
  * @param hearsAll whether messages that do not address us reach us there; asking may block too
@@ -20,12 +25,15 @@ public record CommandCall(
     Roster.Member member,
     Place place,
     String arguments,
+    List<Mention> mentions,
+    Optional<Sender> quoted,
     List<Attachment> pictures,
     Language language,
     BooleanSupplier moderator,
     BooleanSupplier hearsAll) {
 
   public CommandCall {
+    mentions = List.copyOf(mentions);
     pictures = List.copyOf(pictures);
   }
 }

@@ -42,4 +42,8 @@ record Field(
       String name, Message localName, Message description, Suggestions suggestions) {
     return new Field(name, localName, description, Kind.CHOICE, false, suggestions);
   }
+
+  static Field who(String name, Message localName, Message description) {
+    return new Field(name, localName, description, Kind.WHO, false, Suggestions.NONE);
+  }
 }

@@ -43,6 +43,7 @@ public final class Moves {
                 tx.update(
                     "update chat set community_id = ? where community_id = ?", community, early);
                 mergeSettings(tx, "community", early, community);
+                tx.update("delete from member_role where community_id = ?", early);
                 tx.update("delete from community where id = ?", early);
               });
           tx.update("update community set ref = ? where id = ?", to.value(), community);

@@ -5,12 +5,15 @@ import dev.plantain.platform.CommunityRef;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
+import dev.plantain.platform.RoleRef;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Row;
 import dev.plantain.storage.Tx;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The chats and members that we have met. */
 public final class Roster {
@@ -118,6 +121,36 @@ public final class Roster {
         sender.language(),
         sender.handle().map(Roster::folded));
     return find(tx, ref).orElseThrow();
+  }
+
+  /** As {@link #meet(Tx, Sender)}; keeps what roles they have in the community. */
+  public Member meet(Tx tx, Sender sender, long communityId) {
+    Member member = meet(tx, sender);
+    Set<String> roles = sender.roles().stream().map(RoleRef::value).collect(Collectors.toSet());
+    if (!roles.equals(roles(tx, member.id(), communityId))) {
+      tx.update(
+          "delete from member_role where member_id = ? and community_id = ?",
+          member.id(),
+          communityId);
+      for (String role : roles) {
+        tx.update(
+            "insert into member_role (member_id, community_id, role) values (?, ?, ?)",
+            member.id(),
+            communityId,
+            role);
+      }
+    }
+    return member;
+  }
+
+  /** The roles that a member had in a community when they were last seen there. */
+  public Set<String> roles(Reading reading, long memberId, long communityId) {
+    return Set.copyOf(
+        reading.list(
+            "select role from member_role where member_id = ? and community_id = ?",
+            row -> row.text("role"),
+            memberId,
+            communityId));
   }
 
   /** Somebody who was met before. */

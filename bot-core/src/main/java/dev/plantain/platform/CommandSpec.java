@@ -67,7 +67,9 @@ public record CommandSpec(
     /** A file of theirs. */
     PICTURE,
     /** One of the values that are suggested; others can come nevertheless. */
-    CHOICE
+    CHOICE,
+    /** A member or a role: comes as a name among the words, and as a {@link Mention}. */
+    WHO
   }
 
   /**

@@ -174,6 +174,30 @@ public sealed interface Message {
 
   record ModelUnknown(String asked, String models) implements Message {}
 
+  record QuotaOfBot(String limit) implements Message {}
+
+  record QuotaOfCommunity(String limit) implements Message {}
+
+  record QuotaOfChat(String limit) implements Message {}
+
+  record QuotaOfEach(String limit) implements Message {}
+
+  record QuotaOfRole(String limit) implements Message {}
+
+  record QuotaOfMember(String limit) implements Message {}
+
+  record QuotaDayCap() implements Message {}
+
+  record QuotaMonthCap() implements Message {}
+
+  record QuotaQuiet(String from, String to) implements Message {}
+
+  record QuotaReturns(Duration left) implements Message {}
+
+  record QuotaStays() implements Message {}
+
+  record QuotaHelp() implements Message {}
+
   record ModeratorsOnly() implements Message {}
 
   record ModeratorsDecideThis() implements Message {}

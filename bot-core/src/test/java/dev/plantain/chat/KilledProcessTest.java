@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.PlatformException;
+import dev.plantain.quota.AuditResult;
+import dev.plantain.quota.Cost;
 import dev.plantain.storage.KillableDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ class KilledProcessTest {
             List.of(
                 asked(scene, "make it night"),
                 scene.by(scene.bob).toUs().message("now add stars"))),
+    SEVERAL(2, 2, scene -> List.of(asked(scene, "make it night --count 2"))),
     PHOTO_WITHOUT_WORDS(0, 1, scene -> List.of(asked(scene, ""))),
     TOO_MANY_WORDS(0, 1, scene -> List.of(asked(scene, "x".repeat(Scene.MAX_WORDS + 1)))),
     DAMAGED_PHOTO(
@@ -176,6 +179,11 @@ class KilledProcessTest {
     assertThat(scene.count("album_piece where event <> ''")).as(when).isZero();
     assertThat(scene.count("posting where message is null")).as(when).isZero();
     assertThat(scene.count("turn where author = 'model'")).as(when).isEqualTo(story.pictures);
+    assertThat(scene.spent())
+        .as(when)
+        .isEqualTo(new Cost(story.pictures, story.pictures * Scene.PRICE));
+    assertThat(scene.audit()).as(when).isInstanceOf(AuditResult.Agrees.class);
+    assertThat(scene.count("reservation")).as(when).isZero();
     List<FakePlatform.Post> posts = scene.platform.posts();
     assertThat(posts).as(when).hasSize(story.posts);
     assertThat(posts.stream().filter(post -> post.file().isPresent()))

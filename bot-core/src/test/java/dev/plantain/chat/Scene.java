@@ -19,6 +19,10 @@ import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
+import dev.plantain.quota.AuditResult;
+import dev.plantain.quota.Caps;
+import dev.plantain.quota.Cost;
+import dev.plantain.quota.Ledger;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.KillableDatabase;
 import dev.plantain.text.Messages;
@@ -28,6 +32,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +51,10 @@ final class Scene implements AutoCloseable {
 
   static final Duration IDLE = Duration.ofMinutes(60);
   static final int MAX_WORDS = 4000;
+
+  /** Of a picture in micro-dollars, and a third of one in 4K. */
+  static final long PRICE = 40_000;
+
   static final ModelSpec NANO =
       model("nano", "Nano", List.of("1:1", "16:9", "9:16", "4:3"), List.of("1K", "2K", "4K"), 3);
   static final ModelSpec SMALL = model("small", "Small", List.of(), List.of(), 3);
@@ -65,6 +74,7 @@ final class Scene implements AutoCloseable {
   final Place annsRoom = new Place(new ChatRef(FakePlatform.ID, "ann"), true);
   private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
   private final Path folder;
+  private final Caps caps;
   private int events;
   private Incarnation process;
 
@@ -76,7 +86,16 @@ final class Scene implements AutoCloseable {
   }
 
   Scene(Path folder, KillableDatabase.Life life) {
+    this(folder, life, Caps.NONE);
+  }
+
+  Scene(Path folder, Caps caps) {
+    this(folder, new Immortal(), caps);
+  }
+
+  private Scene(Path folder, KillableDatabase.Life life, Caps caps) {
     this.folder = folder;
+    this.caps = caps;
     this.process = begin(life);
   }
 
@@ -104,7 +123,7 @@ final class Scene implements AutoCloseable {
               MESSAGES,
               clock);
       ChatAssembly.Rules rules =
-          new ChatAssembly.Rules(IDLE, MAX_WORDS, 4, new MediaLimits(20_000_000, 1_000_000));
+          new ChatAssembly.Rules(IDLE, MAX_WORDS, 4, new MediaLimits(20_000_000, 1_000_000), caps);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {
@@ -134,7 +153,9 @@ final class Scene implements AutoCloseable {
         true,
         false,
         Map.of(),
-        Optional.empty(),
+        Optional.of(
+            new ModelSpec.Prices(
+                Map.of(ModelSpec.DEFAULT, PRICE, "4K", 3 * PRICE), LocalDate.EPOCH, "a test")),
         Optional.empty(),
         Optional.empty());
   }
@@ -200,6 +221,25 @@ final class Scene implements AutoCloseable {
         .read(reading ->
             reading
                 .first("select count(*) as n from " + tableAndCondition, row -> row.number("n"))
+                .orElseThrow());
+  }
+
+  AuditResult audit() {
+    return database().read(new Ledger(caps)::audit);
+  }
+
+  /** What was paid for and kept: pictures and micro-dollars. */
+  Cost spent() {
+    return database()
+        .read(reading ->
+            reading
+                .first(
+                    """
+                    select coalesce(sum(pictures), 0) as pictures,
+                      coalesce(sum(micro_dollars), 0) as micro_dollars
+                    from ledger_entry where request is not null
+                    """,
+                    row -> new Cost(row.number("pictures"), row.number("micro_dollars")))
                 .orElseThrow());
   }
 

@@ -1,0 +1,151 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Roster;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
+import dev.plantain.quota.Allowances;
+import dev.plantain.quota.CapWarning;
+import dev.plantain.quota.Ledger;
+import dev.plantain.quota.QuotaDecision;
+import dev.plantain.quota.Request;
+import dev.plantain.quota.Spender;
+import dev.plantain.storage.Reading;
+import dev.plantain.storage.Tx;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the path of a request has to do with money: each picture is reserved when it is accepted,
+ * settled when it is made and released when it is not, in the transaction that says so.
+ */
+final class Billing {
+  private static final Logger log = LoggerFactory.getLogger(Billing.class);
+
+  /** Stands for a turn that is not written as its request was refused. */
+  private static final long NO_TURN = 0;
+
+  private final Ledger ledger;
+  private final Roster roster;
+  private final Offer offer;
+  private final InstantSource clock;
+
+  Billing(Ledger ledger, Roster roster, Offer offer, InstantSource clock) {
+    this.ledger = ledger;
+    this.roster = roster;
+    this.offer = offer;
+    this.clock = clock;
+  }
+
+  /** Who asks for what, where. */
+  record Wish(long jobId, long memberId, Roster.Chat chat, String model, Optional<String> size) {}
+
+  /** Why so many pictures may not be made now; empty where they may. Reserves nothing. */
+  Optional<QuotaDecision.Refused> refusal(Tx tx, Wish wish, int pictures) {
+    Request all = request(tx, wish, NO_TURN, pictures);
+    return switch (ledger.decide(tx, all, clock.instant())) {
+      case QuotaDecision.Allowed allowed -> Optional.empty();
+      case QuotaDecision.Refused refused -> {
+        // The operator hears of a cap that is reached when somebody is turned away by it.
+        tell(ledger.reserve(tx, all, clock.instant()));
+        yield Optional.of(refused);
+      }
+    };
+  }
+
+  /** Writes one picture down, unless it may not be made now: then says why. */
+  Optional<QuotaDecision.Refused> reserve(Tx tx, Wish wish, long turnId) {
+    QuotaDecision decision = ledger.reserve(tx, request(tx, wish, turnId, 1), clock.instant());
+    tell(decision);
+    return switch (decision) {
+      case QuotaDecision.Allowed allowed -> Optional.empty();
+      case QuotaDecision.Refused refused -> Optional.of(refused);
+    };
+  }
+
+  private Request request(Reading reading, Wish wish, long turnId, int pictures) {
+    Spender spender = spender(reading, wish.memberId(), wish.chat());
+    long price = pictures * price(wish.model(), wish.size());
+    return new Request(
+        wish.jobId(), spender, turnId, wish.model(), wish.size().orElse(""), pictures, price);
+  }
+
+  /** As they were when they were last seen there. */
+  Spender spender(Reading reading, long memberId, Roster.Chat chat) {
+    long community = chat.communityId().orElseThrow();
+    return new Spender(
+        memberId,
+        chat.id(),
+        community,
+        chat.ref().platform().value(),
+        roster.roles(reading, memberId, community));
+  }
+
+  /** In micro-dollars; nothing where nobody tells. */
+  private long price(String model, Optional<String> size) {
+    return offer
+        .find(model)
+        .flatMap(ModelSpec::prices)
+        .map(prices -> {
+          long usual = prices.microDollars().getOrDefault(ModelSpec.DEFAULT, 0L);
+          return size.map(label -> prices.microDollars().getOrDefault(label, usual)).orElse(usual);
+        })
+        .orElse(0L);
+  }
+
+  /**
+   * Ends what was reserved for a card at what its provider bills.
+   *
+   * @param images how many the model made: drafts are billed too, and the member pays for one
+   */
+  void settle(Tx tx, CardEntry card, String answeredBy, int images) {
+    long pictures = Math.min(1, images);
+    ledger.settle(
+        tx, card.jobId(), pictures, images * price(answeredBy, card.size()), clock.instant());
+  }
+
+  /** Nothing came of it. */
+  void release(Tx tx, CardEntry card) {
+    ledger.release(tx, card.jobId(), clock.instant());
+  }
+
+  /** It was made, and could not be shown. */
+  void refund(Tx tx, CardEntry card) {
+    ledger.refund(tx, card.jobId(), Allowances.OPERATOR, clock.instant());
+  }
+
+  /**
+   * Releases what no card is waiting for any more. Reservations end with their cards, so that there
+   * is none unless somebody has restored a part of the data.
+   */
+  void releaseAbandoned(Tx tx) {
+    for (long request : ledger.open(tx)) {
+      boolean awaited =
+          tx.exists(
+              "select 1 from card where job_id = ? and state in ('accepted', 'rendering')",
+              request);
+      if (!awaited && ledger.release(tx, request, clock.instant())) {
+        log.warn("The reservation of job {} had no card that waits for it; released", request);
+      }
+    }
+  }
+
+  private static void tell(QuotaDecision decision) {
+    for (CapWarning warning : decision.warnings()) {
+      log.warn(
+          "{} % of what this bot may spend in a {} is used: {} of {} US dollars",
+          warning.percent(),
+          warning.period().name().toLowerCase(Locale.ROOT),
+          dollars(warning.usedMicroDollars()),
+          dollars(warning.capMicroDollars()));
+    }
+  }
+
+  private static String dollars(long microDollars) {
+    return BigDecimal.valueOf(microDollars, 6).setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+}
