@@ -156,6 +156,7 @@ final class CommandRegistration {
         switch (option.kind()) {
           case WORDS, CHOICE -> OptionType.STRING;
           case PICTURE -> OptionType.ATTACHMENT;
+          case WHO -> OptionType.MENTIONABLE;
         };
     boolean suggests = option.kind() == CommandSpec.Kind.CHOICE;
     return new OptionData(

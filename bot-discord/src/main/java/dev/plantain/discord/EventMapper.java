@@ -35,6 +35,7 @@ import net.dv8tion.jda.api.entities.messages.MessageSnapshot;
 import net.dv8tion.jda.api.interactions.DiscordLocale;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.InteractionContextType;
+import net.dv8tion.jda.api.interactions.commands.OptionMapping;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what Discord reports into events of the seam; what concerns nobody is left out. */
@@ -199,6 +200,20 @@ final class EventMapper {
                     new Mention.Role(
                         written(role), DiscordRefs.role(role.getId()), role.getName())))
         .toList();
+  }
+
+  /** Whom somebody chose in a field: a role or a person. */
+  Mention mentioned(OptionMapping option) {
+    return switch (option.getAsMentionable()) {
+      case Role role ->
+          new Mention.Role(written(role), DiscordRefs.role(role.getId()), role.getName());
+      case Member member -> person(member.getUser(), member);
+      default -> person(option.getAsUser(), null);
+    };
+  }
+
+  private static Mention person(User user, @Nullable Member member) {
+    return new Mention.Person(written(user), sender(user, member, NO_LANGUAGE));
   }
 
   private static String written(User user) {

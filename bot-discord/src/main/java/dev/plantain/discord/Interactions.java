@@ -7,8 +7,10 @@ import dev.plantain.platform.Attachment;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.CommandSpec.Menu;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.Mention;
 import dev.plantain.platform.Said;
 import dev.plantain.text.HarmlessText;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +76,7 @@ final class Interactions {
   void command(SlashCommandInteractionEvent event) {
     Optional<CommandSpec> spec = Optional.ofNullable(commands.get(event.getName()));
     Optional<CommandSpec.Window> window = spec.flatMap(CommandSpec::window);
-    if (window.isPresent() && wordsOf(event, spec).isBlank()) {
+    if (window.isPresent() && isWithoutWords(event, spec)) {
       askForWords(event, spec.get(), window.get());
       return;
     }
@@ -89,12 +91,7 @@ final class Interactions {
               mapper.key("command", event.getId()),
               mapper.placeOf(event),
               mapper.senderOf(event),
-              new Said(
-                  mapper.asked(event, asking),
-                  wordsOf(event, spec),
-                  picturesOf(event, spec),
-                  Optional.empty(),
-                  Optional.empty()),
+              said(event, asking, spec),
               event.getName(),
               true,
               choices(event.getOptions(), spec)));
@@ -120,12 +117,11 @@ final class Interactions {
                 inLanguage(window.pictures(), tag))));
   }
 
-  private static String wordsOf(SlashCommandInteractionEvent event, Optional<CommandSpec> spec) {
+  private static boolean isWithoutWords(
+      SlashCommandInteractionEvent event, Optional<CommandSpec> spec) {
     return event.getOptions().stream()
         .filter(option -> kind(spec, option.getName()) == CommandSpec.Kind.WORDS)
-        .findFirst()
-        .map(OptionMapping::getAsString)
-        .orElse("");
+        .allMatch(option -> option.getAsString().isBlank());
   }
 
   private static List<Attachment> picturesOf(
@@ -136,12 +132,32 @@ final class Interactions {
         .toList();
   }
 
-  private static Map<String, String> choices(
-      List<OptionMapping> options, Optional<CommandSpec> spec) {
+  private Said said(SlashCommandInteractionEvent event, Asking asking, Optional<CommandSpec> spec) {
+    List<Attachment> files = new ArrayList<>();
+    List<Mention> mentions = new ArrayList<>();
+    String words = "";
+    for (OptionMapping option : event.getOptions()) {
+      switch (kind(spec, option.getName())) {
+        case WORDS -> {
+          words = mapper.words(option.getAsString(), option.getMentions());
+          mentions.addAll(mapper.mentionsIn(option.getMentions()));
+        }
+        case PICTURE -> files.add(EventMapper.fleeting(option.getAsAttachment()));
+        case WHO -> mentions.add(mapper.mentioned(option));
+        case CHOICE -> {}
+      }
+    }
+    return new Said(
+        mapper.asked(event, asking), words, files, Optional.empty(), Optional.empty(), mentions);
+  }
+
+  private Map<String, String> choices(List<OptionMapping> options, Optional<CommandSpec> spec) {
     Map<String, String> choices = new HashMap<>();
     for (OptionMapping option : options) {
-      if (kind(spec, option.getName()) == CommandSpec.Kind.CHOICE) {
-        choices.put(option.getName(), option.getAsString());
+      switch (kind(spec, option.getName())) {
+        case CHOICE -> choices.put(option.getName(), option.getAsString());
+        case WHO -> choices.put(option.getName(), mapper.mentioned(option).written());
+        case WORDS, PICTURE -> {}
       }
     }
     return choices;
