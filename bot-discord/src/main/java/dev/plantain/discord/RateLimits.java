@@ -67,7 +67,7 @@ final class RateLimits implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Response response = chain.proceed(request);
-    String seconds = response.header("Retry-After", "");
+    String seconds = String.valueOf(response.header("Retry-After"));
     if (response.code() == 429 && seconds.matches("\\d{1,8}")) {
       boolean all = response.header("X-RateLimit-Global") != null;
       note(
