@@ -75,10 +75,12 @@ public final class Commands {
   private CommandSpec spec(Command command) {
     return new CommandSpec(
         command.name(),
+        inAllLanguages(command.localName()),
         inAllLanguages(command.description()),
         command.fields().stream().map(this::option).toList(),
         command.discreet(),
         command.moderatorsOnly(),
+        command.window().map(this::window),
         command.onMessages().map(this::menu),
         command.onMembers().map(this::menu));
   }
@@ -86,10 +88,18 @@ public final class Commands {
   private CommandSpec.Option option(Field field) {
     return new CommandSpec.Option(
         field.name(),
+        inAllLanguages(field.localName()),
         inAllLanguages(field.description()),
         field.kind(),
         field.required(),
         field.suggestions());
+  }
+
+  private CommandSpec.Window window(Command.Window window) {
+    return new CommandSpec.Window(
+        inAllLanguages(window.title()),
+        inAllLanguages(window.question()),
+        inAllLanguages(window.pictures()));
   }
 
   private CommandSpec.Menu menu(Command.Menu menu) {

@@ -12,7 +12,9 @@ import java.time.Duration;
  * {@code Duration} and {@code Instant}.
  *
  * <p>The beginning of the name tells how long the text may be: {@code Button…} 30 characters,
- * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, all others 3,000.
+ * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, {@code Window…} and
+ * {@code Question…} 45, all others 3,000. {@code Name…} is one word of 32 letters or digits, in
+ * lower case.
  */
 public sealed interface Message {
 
@@ -54,6 +56,46 @@ public sealed interface Message {
 
   record ReferencesGathered(int count) implements Message {}
 
+  // What commands and their fields are called, where the platform has that in languages.
+
+  record NameImagine() implements Message {}
+
+  record NameEdit() implements Message {}
+
+  record NameNew() implements Message {}
+
+  record NameAspect() implements Message {}
+
+  record NameResolution() implements Message {}
+
+  record NameModel() implements Message {}
+
+  record NameHelp() implements Message {}
+
+  record NameReference() implements Message {}
+
+  record NameListen() implements Message {}
+
+  record NameSpoiler() implements Message {}
+
+  record NameButtons() implements Message {}
+
+  record NameWords() implements Message {}
+
+  record NamePicture() implements Message {}
+
+  record NameMorePictures(int number) implements Message {}
+
+  record NameSize() implements Message {}
+
+  record NameValue() implements Message {}
+
+  record NameFor() implements Message {}
+
+  record NameWhere() implements Message {}
+
+  record NameCount() implements Message {}
+
   // Fields and menus, where the platform has them.
 
   record FieldWords() implements Message {}
@@ -83,6 +125,14 @@ public sealed interface Message {
   record MenuUseAsReference() implements Message {}
 
   record QuestionChange() implements Message {}
+
+  record WindowImagine() implements Message {}
+
+  record WindowEdit() implements Message {}
+
+  record QuestionPicture() implements Message {}
+
+  record QuestionPictures() implements Message {}
 
   record HelpDirect(String commands) implements Message {}
 
@@ -318,6 +368,8 @@ public sealed interface Message {
   record ModelReplaced(String gone, String successor) implements Message {}
 
   // Buttons, at most 30 characters.
+
+  record ButtonShowEverybody() implements Message {}
 
   record ButtonCancel() implements Message {}
 
