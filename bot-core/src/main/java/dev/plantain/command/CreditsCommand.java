@@ -65,6 +65,15 @@ final class CreditsCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return switch (way) {
+      case GRANT -> new Message.NameGrant();
+      case GIVE -> new Message.NameGive();
+      case DONATE -> new Message.NameDonate();
+    };
+  }
+
+  @Override
   public Message description() {
     return switch (way) {
       case GRANT -> new Message.DescribeGrant();
@@ -83,6 +92,7 @@ final class CreditsCommand implements Command {
     Field amount =
         Field.choice(
             AMOUNT,
+            new Message.NameAmount(),
             new Message.FieldCredits(),
             (place, sender, given) ->
                 Stream.of("1", "5", "10", "20", "50", "1 USD", "5 USD")
@@ -90,7 +100,7 @@ final class CreditsCommand implements Command {
                     .toList());
     return way == Way.DONATE
         ? List.of(amount)
-        : List.of(Field.who(WHO, new Message.FieldWho()), amount);
+        : List.of(Field.who(WHO, new Message.NameWho(), new Message.FieldWho()), amount);
   }
 
   @Override

@@ -71,6 +71,11 @@ final class LimitCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameLimit();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeLimit();
   }
@@ -88,9 +93,17 @@ final class LimitCommand implements Command {
   @Override
   public List<Field> fields() {
     return List.of(
-        Field.choice(WHAT, new Message.FieldLimitWhat(), (place, sender, given) -> whats()),
-        Field.who(WHO, new Message.FieldWho()),
-        Field.choice(AMOUNT, new Message.FieldAmount(), (place, sender, given) -> amounts()));
+        Field.choice(
+            WHAT,
+            new Message.NameWhat(),
+            new Message.FieldLimitWhat(),
+            (place, sender, given) -> whats()),
+        Field.who(WHO, new Message.NameWho(), new Message.FieldWho()),
+        Field.choice(
+            AMOUNT,
+            new Message.NameAmount(),
+            new Message.FieldAmount(),
+            (place, sender, given) -> amounts()));
   }
 
   private static List<Suggestion> whats() {

@@ -35,6 +35,11 @@ final class QuotaCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameQuota();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeQuota();
   }

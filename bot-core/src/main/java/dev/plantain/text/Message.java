@@ -80,6 +80,22 @@ public sealed interface Message {
 
   record NameButtons() implements Message {}
 
+  record NameQuota() implements Message {}
+
+  record NameLimit() implements Message {}
+
+  record NameGrant() implements Message {}
+
+  record NameGive() implements Message {}
+
+  record NameDonate() implements Message {}
+
+  record NameWho() implements Message {}
+
+  record NameWhat() implements Message {}
+
+  record NameAmount() implements Message {}
+
   record NameWords() implements Message {}
 
   record NamePicture() implements Message {}
