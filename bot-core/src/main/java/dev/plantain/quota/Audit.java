@@ -133,7 +133,8 @@ final class Audit {
         """
         select cast(request as text) as name, max(case when kind = 'reserved' then 1 else 0 end)
             - max(case when kind in ('settled', 'released') then 1 else 0 end) as ledger, 0 as found
-          from ledger_entry where request is not null group by request""",
+          from ledger_entry where request is not null group by request\
+        """,
         "select cast(request as text) as name, 0 as ledger, 1 as found from reservation");
   }
 
@@ -170,8 +171,7 @@ final class Audit {
                 + found
                 + ") as both_sides group by name having sum(ledger) <> sum(found) order by name limit ?",
             row ->
-                new Difference(
-                    kind, row.text("name"), row.number("ledger"), row.number("found")),
+                new Difference(kind, row.text("name"), row.number("ledger"), row.number("found")),
             MOST - Math.min(MOST, differences.size())));
   }
 

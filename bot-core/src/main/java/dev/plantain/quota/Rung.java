@@ -34,8 +34,7 @@ record Rung(List<List<Rule>> ways) {
 
   /** What counts of personal rules of the same measure and filter. */
   static Rung counting(List<Rule> alike) {
-    List<Rule> own =
-        alike.stream().filter(rule -> rule.scope() instanceof Scope.Member).toList();
+    List<Rule> own = alike.stream().filter(rule -> rule.scope() instanceof Scope.Member).toList();
     return new Rung(own.isEmpty() ? byScope(alike) : List.of(own));
   }
 

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param pool those of the community
  * @param quietUntil when the quiet of now ends; empty where it is not quiet
  */
-public record Standings(
-    List<Standing> rules, Cost own, Cost pool, Optional<Instant> quietUntil) {
+public record Standings(List<Standing> rules, Cost own, Cost pool, Optional<Instant> quietUntil) {
   public Standings {
     rules = List.copyOf(rules);
   }

@@ -24,7 +24,9 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random rules, requests, crashes and clocks, held to what a plain list of all that happened gives. */
+/**
+ * Random rules, requests, crashes and clocks, held to what a plain list of all that happened gives.
+ */
 class LedgerModelTest {
   private static final int STEPS = Integer.getInteger("quota.steps", 2_000);
   private static final long SEED = Long.getLong("quota.seed", 20_261_121);
@@ -67,7 +69,11 @@ class LedgerModelTest {
     }
   }
 
-  private static final class Crash extends RuntimeException {}
+  private static final class Crash extends RuntimeException {
+    Crash(Object undone) {
+      super(String.valueOf(undone));
+    }
+  }
 
   /** One ledger and its oracle. */
   private static final class Episode implements AutoCloseable {
@@ -151,8 +157,7 @@ class LedgerModelTest {
       List<CapWarning> warnings = assertDecision(decision, expected, request, true);
       if (expected.payment().isPresent()) {
         requests.add(request);
-        oracle.bookings.put(
-            number, new Booking(request, now, expected.payment().get(), warnings));
+        oracle.bookings.put(number, new Booking(request, now, expected.payment().get(), warnings));
       }
     }
 
@@ -176,8 +181,7 @@ class LedgerModelTest {
         case Refused refused -> {
           assertThat(expected.refusals())
               .contains(new Refused(refused.obstacle(), refused.returnsAt(), List.of()));
-          assertThat(refused.warnings())
-              .containsExactlyInAnyOrderElementsOf(warnings);
+          assertThat(refused.warnings()).containsExactlyInAnyOrderElementsOf(warnings);
         }
       }
       return warnings;
@@ -202,8 +206,7 @@ class LedgerModelTest {
       long number = number();
       long pictures = random.nextInt(5);
       long microDollars = random.nextInt(200_000);
-      boolean settled =
-          write(tx -> ledger.settle(tx, number, pictures, microDollars, now));
+      boolean settled = write(tx -> ledger.settle(tx, number, pictures, microDollars, now));
       assertThat(settled).isEqualTo(in(number, "reserved"));
       if (settled) {
         Booking booking = booking(number);
@@ -249,21 +252,20 @@ class LedgerModelTest {
 
     private void grant() {
       long community = community();
-      long member = 1 + random.nextInt(3);
+      long member = 1L + random.nextInt(3);
       Measure measure = pick(List.of(Measure.values()));
-      long amount = measure == Measure.PICTURES ? random.nextInt(12) - 3 : random.nextInt(400_000) - 100_000;
-      long granted =
-          write(tx -> credits.grant(tx, community, member, measure, amount, 9, now));
-      assertThat(granted)
-          .isEqualTo(Math.max(amount, -oracle.own(community, member).of(measure)));
+      long amount =
+          measure == Measure.PICTURES ? random.nextInt(12) - 3 : random.nextInt(400_000) - 100_000;
+      long granted = write(tx -> credits.grant(tx, community, member, measure, amount, 9, now));
+      assertThat(granted).isEqualTo(Math.max(amount, -oracle.own(community, member).of(measure)));
       oracle.move(community, member, Cost.of(measure, granted));
     }
 
     private void give() {
       long community = community();
-      long from = 1 + random.nextInt(3);
-      long to = 1 + random.nextInt(3);
-      long amount = 1 + random.nextInt(4);
+      long from = 1L + random.nextInt(3);
+      long to = 1L + random.nextInt(3);
+      long amount = 1L + random.nextInt(4);
       Credits.Transfer transfer =
           write(tx -> credits.give(tx, community, from, to, Measure.PICTURES, amount, now));
       long has = oracle.own(community, from).pictures();
@@ -280,8 +282,8 @@ class LedgerModelTest {
 
     private void donate() {
       long community = community();
-      long from = 1 + random.nextInt(3);
-      long amount = 1 + random.nextInt(200_000);
+      long from = 1L + random.nextInt(3);
+      long amount = 1L + random.nextInt(200_000);
       Credits.Transfer transfer =
           write(tx -> credits.donate(tx, community, from, Measure.MICRO_DOLLARS, amount, now));
       long has = oracle.own(community, from).microDollars();
@@ -309,13 +311,11 @@ class LedgerModelTest {
               measure,
               filter,
               unlimited ? new Limit.Unlimited() : new Limit.AtMost(amount, window()));
-      Allowances.Outcome outcome =
-          write(tx -> allowances.set(tx, scope, allowance, 9, now));
+      Allowances.Outcome outcome = write(tx -> allowances.set(tx, scope, allowance, 9, now));
       if (outcome instanceof Allowances.Outcome.Changed(List<Rule> before, Rule after)) {
         assertThat(after.scope()).isEqualTo(scope);
         assertThat(after.allowance()).isEqualTo(allowance);
-        List<Rule> replaced =
-            oracle.rules.stream().filter(rule -> replaces(after, rule)).toList();
+        List<Rule> replaced = oracle.rules.stream().filter(rule -> replaces(after, rule)).toList();
         assertThat(before).containsExactlyInAnyOrderElementsOf(replaced);
         oracle.rules.removeAll(replaced);
         oracle.rules.add(after);
@@ -356,7 +356,7 @@ class LedgerModelTest {
                       LocalTime.of(random.nextInt(24), 15), LocalTime.of(random.nextInt(24), 30)))
               : Optional.empty();
       if (random.nextInt(3) == 0) {
-        long chat = 10 + random.nextInt(4);
+        long chat = 10L + random.nextInt(4);
         if (quiet.isPresent()) {
           update(tx -> communities.setQuietHours(tx, chat, quiet.get()));
           oracle.quietHours.put(chat, quiet.get());
@@ -475,7 +475,7 @@ class LedgerModelTest {
     }
 
     private long community() {
-      return 1 + random.nextInt(2);
+      return 1L + random.nextInt(2);
     }
 
     /** Of a request that was allowed once, seldom of one that never was. */
@@ -504,9 +504,8 @@ class LedgerModelTest {
     private <T> T write(Function<Tx, T> work) {
       if (random.nextInt(10) == 0) {
         try {
-          database.update(tx -> {
-            work.apply(tx);
-            throw new Crash();
+          database.write(tx -> {
+            throw new Crash(work.apply(tx));
           });
         } catch (Crash undone) {
           // As it was meant.

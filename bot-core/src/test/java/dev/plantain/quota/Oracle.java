@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** What the ledger should say, from nothing but the list of all that happened, added up each time. */
+/**
+ * What the ledger should say, from nothing but the list of all that happened, added up each time.
+ */
 final class Oracle {
   final List<Rule> rules = new ArrayList<>();
   final Map<Long, CommunityTerms> terms = new HashMap<>();
@@ -143,9 +145,7 @@ final class Oracle {
     long used = 0;
     for (Booking booking : bookings.values()) {
       long at = booking.acceptedAt.toEpochMilli();
-      if (at >= span.from()
-          && at < span.to()
-          && counts(rule, spender, booking.request)) {
+      if (at >= span.from() && at < span.to() && counts(rule, spender, booking.request)) {
         Cost cost = rule.scope().personal() ? booking.of(Purse.ALLOWANCE) : booking.total();
         used += cost.of(rule.measure());
       }
@@ -178,9 +178,7 @@ final class Oracle {
     cap(Period.DAY, caps.dailyMicroDollars(), request, now, refusals);
     cap(Period.MONTH, caps.monthlyMicroDollars(), request, now, refusals);
     List<Rule> matching =
-        applying(spender).stream()
-            .filter(rule -> counts(rule, spender, request))
-            .toList();
+        applying(spender).stream().filter(rule -> counts(rule, spender, request)).toList();
     matching.stream()
         .filter(rule -> !rule.scope().personal() && !hasRoom(rule, request, now))
         .forEach(rule -> refusals.add(full(rule, request, now)));
@@ -222,8 +220,7 @@ final class Oracle {
       boolean wraps = hours.to().isBefore(hours.from());
       Instant ends = clock.first(day.plusDays(wraps ? 1 : 0).atTime(hours.to()), ours.zone());
       if (!now.isBefore(begins) && now.isBefore(ends)) {
-        refusals.add(
-            new Refused(new Obstacle.Quiet(hours, ofChat), Optional.of(ends), List.of()));
+        refusals.add(new Refused(new Obstacle.Quiet(hours, ofChat), Optional.of(ends), List.of()));
       }
     }
   }
@@ -258,7 +255,8 @@ final class Oracle {
   List<CapWarning> warnings(Request request, boolean adds, Instant now) {
     List<CapWarning> warnings = new ArrayList<>();
     for (Period period : List.of(Period.DAY, Period.MONTH)) {
-      Optional<Long> cap = period == Period.DAY ? caps.dailyMicroDollars() : caps.monthlyMicroDollars();
+      Optional<Long> cap =
+          period == Period.DAY ? caps.dailyMicroDollars() : caps.monthlyMicroDollars();
       if (cap.isPresent()) {
         Span span = clock.around(period, now, CommunityTerms.DEFAULT);
         long used = usedOfCap(span) + (adds ? request.microDollars() : 0);
