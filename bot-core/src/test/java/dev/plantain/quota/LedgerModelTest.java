@@ -40,6 +40,14 @@ class LedgerModelTest {
           "Asia/Kathmandu",
           "America/Havana");
 
+  private static final List<Duration> LENGTHS =
+      List.of(
+          Duration.ofSeconds(90),
+          Duration.ofMinutes(10),
+          Duration.ofHours(5),
+          Duration.ofHours(24),
+          Duration.ofDays(31));
+
   /** Around each of them some clock of those zones is put forward or back. */
   private static final List<String> BEGINNINGS =
       List.of(
@@ -134,9 +142,20 @@ class LedgerModelTest {
             case 3 -> now.minus(Duration.ofHours(random.nextInt(40)));
             case 4, 5, 6, 7 -> now.plus(Duration.ofMinutes(random.nextInt(60)));
             case 8 -> Instant.ofEpochMilli(now.toEpochMilli() / 3_600_000 * 3_600_000 + 3_599_999);
+            case 10 -> toTheMillisecond();
             case 9 -> Instant.ofEpochMilli(now.toEpochMilli() / 60_000 * 60_000);
             default -> now.plusMillis(random.nextInt(90_000));
           };
+    }
+
+    /** When a use leaves its slot, or just before. */
+    private Instant toTheMillisecond() {
+      return requests.isEmpty()
+          ? now
+          : booking(requests.getLast().number())
+              .acceptedAt
+              .plus(pick(LENGTHS))
+              .minusMillis(random.nextInt(2));
     }
 
     private void reserve() {
@@ -447,14 +466,7 @@ class LedgerModelTest {
 
     private Window window() {
       return random.nextInt(3) == 0
-          ? new Window.Slots(
-              pick(
-                  List.of(
-                      Duration.ofSeconds(90),
-                      Duration.ofMinutes(10),
-                      Duration.ofHours(5),
-                      Duration.ofHours(24),
-                      Duration.ofDays(31))))
+          ? new Window.Slots(pick(LENGTHS))
           : new Window.Calendar(pick(List.of(Period.values())));
     }
 
