@@ -11,6 +11,8 @@ import dev.plantain.quota.Scope;
 import dev.plantain.quota.Spender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * thousand and a million entries.
  */
 final class QuotaDecisions implements Bench.Measurement {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int[] ENTRIES = {10_000, 100_000, 1_000_000};
   private static final int BATCH = 1_000;
   private static final int WARM_UPS = 500;
@@ -50,7 +53,7 @@ final class QuotaDecisions implements Bench.Measurement {
     List<Path> folders = filled(scratch);
     List<Database> databases = folders.stream().map(Database::open).toList();
     databases.forEach(QuotaDecisions::rules);
-    double[][][] millis = new double[4][ENTRIES.length][COUNTED];
+    double[][][] millis = new double[5][ENTRIES.length][COUNTED];
     for (int i = -WARM_UPS; i < COUNTED; i++) {
       for (int which = 0; which < ENTRIES.length; which++) {
         decide(databases.get(which), millis, which, i);
@@ -59,7 +62,12 @@ final class QuotaDecisions implements Bench.Measurement {
     Table table =
         new Table("Decision with 50 rules, " + COUNTED + " times", "ms", "entries", "p50", "p99");
     List<String> names =
-        List.of("allowed, read only", "refused, read only", "reserved", "reserved and on disk");
+        List.of(
+            "allowed, read only",
+            "refused, read only",
+            "reserved",
+            "reserved, its CPU time",
+            "reserved and on disk");
     for (int row = 0; row < names.size(); row++) {
       for (int which = 0; which < ENTRIES.length; which++) {
         table.row(
@@ -91,13 +99,16 @@ final class QuotaDecisions implements Bench.Measurement {
           return since(begin);
         });
     long begin = System.nanoTime();
-    taken[2] =
+    double[] reserved =
         database.write(tx -> {
           long inside = System.nanoTime();
+          long cpu = THREADS.getCurrentThreadCpuTime();
           expect(QuotaDecision.Allowed.class, ledger.reserve(tx, allowed, now));
-          return since(inside);
+          return new double[] {since(inside), (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6};
         });
-    taken[3] = since(begin);
+    taken[2] = reserved[0];
+    taken[3] = reserved[1];
+    taken[4] = since(begin);
     for (int row = 0; at >= 0 && row < taken.length; row++) {
       millis[row][which][at] = taken[row];
     }

@@ -101,6 +101,17 @@ class DecisionTest {
   }
 
   @Test
+  void ofSeveralRolesTheOneThatHasRoomAgainFirstIsNamed() {
+    till.rule(MEMBERS, "1/month");
+    till.rule(ARTISTS, "1/hour");
+    till.rule(ARTISTS, "1/day");
+    Spender artist = Till.spender(ANN, "artists");
+    till.reserve(till.request(artist, "1K", 1, 0));
+    assertThat(refused(till.request(artist, "1K", 1, 0)).returnsAt())
+        .contains(Instant.parse("2026-03-05T00:00:00Z"));
+  }
+
+  @Test
   void whatCostsNothingPassesWhereMoneyIsShut() {
     till.rule(new Scope.Community(COMMUNITY), "0 USD/day");
     assertThat(till.reserve(till.request(ANN, 1, 0))).isInstanceOf(Allowed.class);

@@ -244,7 +244,7 @@ class RuleNotationTest {
     long most = measure == Measure.PICTURES ? 1_000_000_000L : Request.MOST;
     Window window =
         random.nextBoolean()
-            ? new Calendar(Period.values()[random.nextInt(4)])
+            ? new Calendar(List.of(Period.values()).get(random.nextInt(4)))
             : new Slots(Duration.ofSeconds(1 + random.nextInt(31 * 86_400)));
     Limit limit =
         random.nextInt(5) == 0

@@ -82,7 +82,7 @@ class TrialTest {
     List<Long> members = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       till.advance(Duration.ofSeconds(random.nextInt(4_000)));
-      long member = 1 + random.nextInt(3);
+      long member = 1L + random.nextInt(3);
       spend(member, 1);
       accepted.add(till.now);
       members.add(member);
