@@ -2,6 +2,8 @@ package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.Offer;
+import dev.plantain.moderation.AuditTrail;
+import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
@@ -27,12 +29,14 @@ public final class Commands {
   public Commands(
       Database database,
       SettingsStore settings,
+      ModerationRules moderation,
+      WaitingRequests waiting,
       Offer offer,
       Messages messages,
       InstantSource clock,
       Duration keptPictures) {
     this.messages = messages;
-    PictureSettings pictures = new PictureSettings(settings, offer);
+    PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     PictureFields fields = new PictureFields(database, new Roster(), pictures);
     this.commands = new ArrayList<>();
     commands.addAll(
@@ -47,6 +51,18 @@ public final class Commands {
     ChatSettings.all()
         .forEach(
             matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));
+    AuditTrail trail = new AuditTrail();
+    Roster roster = new Roster();
+    Deeds deeds = new Deeds(trail, messages, clock);
+    commands.addAll(
+        List.of(
+            new BanCommand(database, roster, moderation.bans(), waiting, deeds, clock),
+            new UnbanCommand(database, roster, moderation.bans(), deeds, clock),
+            new AccessCommand(
+                AccessCommand.Way.DENY, database, roster, moderation, offer, deeds, this::all),
+            new AccessCommand(
+                AccessCommand.Way.ALLOW, database, roster, moderation, offer, deeds, this::all),
+            new AuditCommand(database, roster, trail, deeds, clock)));
     commands.add(new HelpCommand(this, messages));
   }
 

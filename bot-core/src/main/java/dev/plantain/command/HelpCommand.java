@@ -31,6 +31,11 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean canBeDenied() {
+    return false;
+  }
+
+  @Override
   public Answer run(CommandCall call) {
     String list =
         commands.all().stream()

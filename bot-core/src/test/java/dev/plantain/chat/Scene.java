@@ -15,6 +15,7 @@ import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MemberRef;
+import dev.plantain.platform.Mention;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
@@ -296,6 +297,7 @@ final class Scene implements AutoCloseable {
     private final List<Attachment> attachments = new ArrayList<>();
     private Optional<Said.Quoted> quoted = Optional.empty();
     private Optional<String> album = Optional.empty();
+    private final List<Mention> mentions = new ArrayList<>();
 
     private Speech(Sender speaker) {
       this.speaker = speaker;
@@ -322,6 +324,11 @@ final class Scene implements AutoCloseable {
 
     Speech ofAlbum(String name) {
       album = Optional.of(name);
+      return this;
+    }
+
+    Speech naming(Mention mention) {
+      mentions.add(mention);
       return this;
     }
 
@@ -363,7 +370,7 @@ final class Scene implements AutoCloseable {
     }
 
     private Said said(String words) {
-      return new Said(unheard(), words, attachments, quoted, album);
+      return new Said(unheard(), words, attachments, quoted, album, mentions);
     }
   }
 
