@@ -31,7 +31,6 @@ final class Presses {
   private final PressedPicture pictures;
   private final PressedMenu menus;
   private final PressAnswers answers;
-  private final Replies replies;
   private final Messages messages;
   private final InstantSource clock;
   private final LongConsumer interrupt;
@@ -65,7 +64,6 @@ final class Presses {
     this.answers = new PressAnswers(platforms, messages);
     this.pictures = new PressedPicture(stores, settings, postbox, replies, messages, answers);
     this.menus = new PressedMenu(stores, platforms, commands, gate, answers);
-    this.replies = replies;
     this.messages = messages;
     this.clock = clock;
     this.interrupt = interrupt;
