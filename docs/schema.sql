@@ -161,6 +161,14 @@ CREATE TABLE credit (
   primary key (community_id, member_id)
 );
 
+CREATE TABLE done_command (
+  key text primary key,
+  said text not null,
+  done_at bigint not null
+);
+
+CREATE INDEX done_commands on done_command (done_at);
+
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
   chat_id bigint not null references chat (id),
@@ -276,6 +284,13 @@ CREATE INDEX posting_message on posting (chat_id, message);
 
 CREATE TABLE reservation (
   request bigint primary key
+);
+
+CREATE TABLE role_name (
+  community_id bigint not null references community (id),
+  role text not null,
+  name text not null,
+  primary key (community_id, role)
 );
 
 CREATE TABLE rule_change (

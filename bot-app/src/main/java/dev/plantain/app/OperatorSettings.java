@@ -60,6 +60,9 @@ public record OperatorSettings(
       @About("Where the API is reached, which also names the gateway; change it for a proxy.")
           @Default("https://discord.com/api/v10/")
           URI apiUrl,
+      @About("Where pictures of people are fetched; change it for a proxy.")
+          @Default("https://cdn.discordapp.com/")
+          URI cdnUrl,
       @About("Whether to ask for the message content intent, so that every reply can be read.")
           @Default("false")
           boolean messageContent,
@@ -76,6 +79,7 @@ public record OperatorSettings(
         return new DiscordConfig(
             knownToken,
             apiUrl,
+            cdnUrl,
             messageContent,
             threads,
             DiscordConfig.shards(shards),

@@ -11,6 +11,8 @@ import dev.plantain.quota.Scope;
 import dev.plantain.quota.Spender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * thousand and a million entries.
  */
 final class QuotaDecisions implements Bench.Measurement {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int[] ENTRIES = {10_000, 100_000, 1_000_000};
   private static final int BATCH = 1_000;
   private static final int WARM_UPS = 500;
@@ -50,17 +53,21 @@ final class QuotaDecisions implements Bench.Measurement {
     List<Path> folders = filled(scratch);
     List<Database> databases = folders.stream().map(Database::open).toList();
     databases.forEach(QuotaDecisions::rules);
-    double[][][] millis = new double[4][ENTRIES.length][COUNTED];
+    double[][][] millis = new double[5][ENTRIES.length][COUNTED];
     for (int i = -WARM_UPS; i < COUNTED; i++) {
       for (int which = 0; which < ENTRIES.length; which++) {
         decide(databases.get(which), millis, which, i);
       }
     }
     Table table =
-        new Table(
-            "Decision with 50 rules, " + COUNTED + " times", "ms", "entries", "p50", "p99");
+        new Table("Decision with 50 rules, " + COUNTED + " times", "ms", "entries", "p50", "p99");
     List<String> names =
-        List.of("allowed, read only", "refused, read only", "reserved", "reserved and on disk");
+        List.of(
+            "allowed, read only",
+            "refused, read only",
+            "reserved",
+            "reserved, its CPU time",
+            "reserved and on disk");
     for (int row = 0; row < names.size(); row++) {
       for (int which = 0; which < ENTRIES.length; which++) {
         table.row(
@@ -79,23 +86,29 @@ final class QuotaDecisions implements Bench.Measurement {
     Request refused = request(100_001);
     Instant now = NOW.plusSeconds(at);
     double[] taken = new double[millis.length];
-    taken[0] = database.read(reading -> {
-      long begin = System.nanoTime();
-      expect(QuotaDecision.Allowed.class, ledger.decide(reading, allowed, now));
-      return since(begin);
-    });
-    taken[1] = database.read(reading -> {
-      long begin = System.nanoTime();
-      expect(QuotaDecision.Refused.class, ledger.decide(reading, refused, now));
-      return since(begin);
-    });
+    taken[0] =
+        database.read(reading -> {
+          long begin = System.nanoTime();
+          expect(QuotaDecision.Allowed.class, ledger.decide(reading, allowed, now));
+          return since(begin);
+        });
+    taken[1] =
+        database.read(reading -> {
+          long begin = System.nanoTime();
+          expect(QuotaDecision.Refused.class, ledger.decide(reading, refused, now));
+          return since(begin);
+        });
     long begin = System.nanoTime();
-    taken[2] = database.write(tx -> {
-      long inside = System.nanoTime();
-      expect(QuotaDecision.Allowed.class, ledger.reserve(tx, allowed, now));
-      return since(inside);
-    });
-    taken[3] = since(begin);
+    double[] reserved =
+        database.write(tx -> {
+          long inside = System.nanoTime();
+          long cpu = THREADS.getCurrentThreadCpuTime();
+          expect(QuotaDecision.Allowed.class, ledger.reserve(tx, allowed, now));
+          return new double[] {since(inside), (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6};
+        });
+    taken[2] = reserved[0];
+    taken[3] = reserved[1];
+    taken[4] = since(begin);
     for (int row = 0; at >= 0 && row < taken.length; row++) {
       millis[row][which][at] = taken[row];
     }
@@ -192,9 +205,7 @@ final class QuotaDecisions implements Bench.Measurement {
     tx.update(
         "insert into spending_of_model select place, ?, start - start % ?, model, size, sum(pictures),"
             + " sum(micro_dollars) from spending_of_model where level = ? group by place, 3, model, size",
-        minutes,
-        minutes * 60_000,
-        of);
+        minutes, minutes * 60_000, of);
   }
 
   private Request request(long pictures) {
@@ -227,26 +238,51 @@ final class QuotaDecisions implements Bench.Measurement {
       set(
           database,
           new Scope.Community(community),
-          "900000/month", "900000/day", "100000/31d", "90000 USD/month", "90000 USD/week",
-          "9000 USD/day", "900000/12h", "900000/30m");
+          "900000/month",
+          "900000/day",
+          "100000/31d",
+          "90000 USD/month",
+          "90000 USD/week",
+          "9000 USD/day",
+          "900000/12h",
+          "900000/30m");
       for (int chat = 0; chat < 4; chat++) {
         set(
             database,
             new Scope.Chat(community, community * 10 + chat),
-            "900000/month", "900000/day", "900000/31d", "9000 USD/month", "900000/7d");
+            "900000/month",
+            "900000/day",
+            "900000/31d",
+            "9000 USD/month",
+            "900000/7d");
       }
       for (String role : ROLES) {
         set(
             database,
             new Scope.Role(community, role),
-            "500000/day", "500000/month", "0/31d", "500000/2d");
+            "500000/day",
+            "500000/month",
+            "0/31d",
+            "500000/2d");
       }
       set(
           database,
           new Scope.Members(community),
-          "900000/day", "900000/week", "900000/month", "900000/31d", "900000/24h", "900000/5h",
-          "900000/30m", "9000 USD/day", "9000 USD/week", "9000 USD/month", "9000 USD/24h",
-          "9000 USD/31d", "90000 4K/day", "90000 2K/31d", "90000/month model nano-pro");
+          "900000/day",
+          "900000/week",
+          "900000/month",
+          "900000/31d",
+          "900000/24h",
+          "900000/5h",
+          "900000/30m",
+          "9000 USD/day",
+          "9000 USD/week",
+          "9000 USD/month",
+          "9000 USD/24h",
+          "9000 USD/31d",
+          "90000 4K/day",
+          "90000 2K/31d",
+          "90000/month model nano-pro");
     }
   }
 
@@ -256,7 +292,7 @@ final class QuotaDecisions implements Bench.Measurement {
             .map(RuleNotation::read)
             .map(RuleNotation.Result.Read.class::cast)
             .flatMap(read -> read.allowances().stream())
-            .forEach(allowance ->
-                new Allowances().set(tx, scope, allowance, Allowances.OPERATOR, NOW)));
+            .forEach(
+                allowance -> new Allowances().set(tx, scope, allowance, Allowances.OPERATOR, NOW)));
   }
 }

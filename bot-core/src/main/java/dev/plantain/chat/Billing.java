@@ -1,5 +1,6 @@
 package dev.plantain.chat;
 
+import dev.plantain.command.Spenders;
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
@@ -68,21 +69,10 @@ final class Billing {
   }
 
   private Request request(Reading reading, Wish wish, long turnId, int pictures) {
-    Spender spender = spender(reading, wish.memberId(), wish.chat());
+    Spender spender = Spenders.of(reading, roster, wish.chat(), wish.memberId());
     long price = pictures * price(wish.model(), wish.size());
     return new Request(
         wish.jobId(), spender, turnId, wish.model(), wish.size().orElse(""), pictures, price);
-  }
-
-  /** As they were when they were last seen there. */
-  Spender spender(Reading reading, long memberId, Roster.Chat chat) {
-    long community = chat.communityId().orElseThrow();
-    return new Spender(
-        memberId,
-        chat.id(),
-        community,
-        chat.ref().platform().value(),
-        roster.roles(reading, memberId, community));
   }
 
   /** In micro-dollars; nothing where nobody tells. */

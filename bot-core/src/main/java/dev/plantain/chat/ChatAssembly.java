@@ -73,7 +73,8 @@ public final class ChatAssembly {
     Platforms platforms = new Platforms(chatPlatforms);
     Roster roster = new Roster();
     ConversationStore conversations = new ConversationStore();
-    this.billing = new Billing(new Ledger(rules.caps()), roster, ground.offer(), clock);
+    Ledger ledger = new Ledger(rules.caps());
+    this.billing = new Billing(ledger, roster, ground.offer(), clock);
     CardStore cards = new CardStore(billing);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
@@ -87,6 +88,7 @@ public final class ChatAssembly {
         new Commands(
             database,
             settings,
+            ledger,
             moderation,
             cancellation,
             ground.offer(),

@@ -59,6 +59,7 @@ final class PressedMenu {
     ChatPlatform platform = platforms.of(press.chat().ref());
     CommandCall call =
         new CommandCall(
+            press.event().key(),
             press.chat(),
             press.member(),
             press.event().place(),

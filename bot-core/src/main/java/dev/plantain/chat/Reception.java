@@ -118,6 +118,7 @@ final class Reception implements JobHandler {
     ChatPlatform platform = platforms.of(event.place().chat());
     CommandCall call =
         new CommandCall(
+            event.key(),
             visitor.chat(),
             visitor.member(),
             event.place(),

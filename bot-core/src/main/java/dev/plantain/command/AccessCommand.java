@@ -74,6 +74,11 @@ final class AccessCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return way == Way.ALLOW ? new Message.NameAllow() : new Message.NameDeny();
+  }
+
+  @Override
   public Message description() {
     return way == Way.ALLOW ? new Message.DescribeAllow() : new Message.DescribeDeny();
   }
@@ -83,10 +88,12 @@ final class AccessCommand implements Command {
     return List.of(
         Field.choice(
             WHAT,
+            new Message.NameWhat(),
             new Message.FieldAccessWhat(),
             (place, sender, given) -> kinds().map(word -> new Suggestion(word, word)).toList()),
         Field.choice(
             VALUE,
+            new Message.NameValue(),
             new Message.FieldAccessValue(),
             (place, sender, given) -> {
               String[] what = given.getOrDefault(WHAT, "").split(" ");
@@ -97,9 +104,10 @@ final class AccessCommand implements Command {
                   .map(value -> new Suggestion(value, value))
                   .toList();
             }),
-        Field.who(WHO, new Message.FieldPerson()),
+        Field.who(WHO, new Message.NameWho(), new Message.FieldWho()),
         Field.choice(
             WHERE,
+            new Message.NameWhere(),
             new Message.FieldWhere(),
             (place, sender, given) ->
                 Stream.of("here", "everywhere").map(word -> new Suggestion(word, word)).toList()));

@@ -122,7 +122,7 @@ final class AccessThings {
     Found found = database.write(tx -> targets.find(tx, call));
     if (found.unknown().isPresent()) {
       return new Thing.Unknown(
-          new Message.PersonUnknown(PictureSettings.shortened(found.unknown().get())));
+          new Message.MemberUnknown(PictureSettings.shortened(found.unknown().get())));
     }
     Message whom =
         kind == Kind.ROLE ? new Message.AccessWhichRole() : new Message.AccessWhichMember();

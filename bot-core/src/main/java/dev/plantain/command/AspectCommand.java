@@ -16,6 +16,11 @@ final class AspectCommand extends SettingCommand {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameAspect();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeAspect();
   }

@@ -51,6 +51,11 @@ final class AuditCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameAudit();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeAudit();
   }
@@ -60,6 +65,7 @@ final class AuditCommand implements Command {
     return List.of(
         Field.choice(
             WHAT,
+            new Message.NameWhat(),
             new Message.FieldAuditWhat(),
             (place, sender, given) -> List.of(new Suggestion("export", "export"))));
   }
@@ -167,9 +173,11 @@ final class AuditCommand implements Command {
     boolean older = database.read(reading -> trail.countBefore(reading, community, oldest) > 0);
     boolean newer = database.read(reading -> !trail.after(reading, community, newest, 1).isEmpty());
     List<Button> buttons = new ArrayList<>();
-    // The next text would not begin where this one ends.
-    if (newer && !command.startsWith("audit:export")) {
-      buttons.add(button(call, new Message.ButtonNewer(), command + "newer " + newest));
+    if (newer) {
+      // Texts are of different lengths, so that one goes back to the first of them.
+      boolean export = command.startsWith("audit:export");
+      String data = export ? command.strip() : command + "newer " + newest;
+      buttons.add(button(call, new Message.ButtonNewer(), data));
     }
     if (older) {
       buttons.add(button(call, new Message.ButtonOlder(), command + "older " + oldest));

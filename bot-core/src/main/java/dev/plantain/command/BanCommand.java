@@ -58,6 +58,11 @@ final class BanCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameBan();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeBan();
   }
@@ -65,9 +70,10 @@ final class BanCommand implements Command {
   @Override
   public List<Field> fields() {
     return List.of(
-        Field.who(WHO, new Message.FieldPerson()),
+        Field.who(WHO, new Message.NameWho(), new Message.FieldWho()),
         Field.choice(
             TIME,
+            new Message.NameTime(),
             new Message.FieldBanTime(),
             (place, sender, given) ->
                 Stream.of("1h", "1d", "1w", "4w").map(time -> new Suggestion(time, time)).toList()),
@@ -102,7 +108,7 @@ final class BanCommand implements Command {
     Found found = database.write(tx -> targets.find(tx, call));
     if (found.unknown().isPresent()) {
       return deeds.say(
-          call, new Message.PersonUnknown(PictureSettings.shortened(found.unknown().get())));
+          call, new Message.MemberUnknown(PictureSettings.shortened(found.unknown().get())));
     }
     if (found.target().isEmpty()) {
       return deeds.say(call, new Message.BanWhom());

@@ -25,11 +25,13 @@ final class ChatSettingCommand implements Command {
   /**
    * What is decided.
    *
+   * @param localName of the command
    * @param title says what holds now, given the label of it
    * @param choices the first of them holds where nobody has decided
    */
   record Matter(
       Setting setting,
+      Message localName,
       Message description,
       Function<String, Message> title,
       List<Choice> choices) {}
@@ -64,6 +66,11 @@ final class ChatSettingCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return matter.localName();
+  }
+
+  @Override
   public Message description() {
     return matter.description();
   }
@@ -73,6 +80,7 @@ final class ChatSettingCommand implements Command {
     return List.of(
         Field.choice(
             VALUE,
+            new Message.NameValue(),
             description(),
             (place, sender, given) ->
                 matter.choices().stream()
@@ -80,6 +88,7 @@ final class ChatSettingCommand implements Command {
                     .toList()),
         Field.choice(
             WHERE,
+            new Message.NameWhere(),
             new Message.FieldWhere(),
             (place, sender, given) ->
                 Stream.of("chat", "everywhere").map(word -> new Suggestion(word, word)).toList()));

@@ -18,6 +18,7 @@ final class ChatSettings {
     return List.of(
         new Matter(
             Setting.LISTEN,
+            new Message.NameListen(),
             new Message.DescribeListen(),
             Message.MenuListen::new,
             List.of(
@@ -26,11 +27,13 @@ final class ChatSettings {
                     "on", new Message.ButtonOn(), Optional.of(new Message.ListeningIsDeaf())))),
         new Matter(
             Setting.SPOILER,
+            new Message.NameSpoiler(),
             new Message.DescribeSpoiler(),
             Message.MenuSpoiler::new,
             List.of(OFF, ON)),
         new Matter(
             Setting.BUTTONS,
+            new Message.NameButtons(),
             new Message.DescribeButtons(),
             Message.MenuButtons::new,
             List.of(

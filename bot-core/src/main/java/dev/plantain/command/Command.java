@@ -11,6 +11,9 @@ public interface Command {
   /** Without the slash. */
   String name();
 
+  /** What it is called where a platform shows names in the language of the reader. */
+  Message localName();
+
   /** What it does, in one line. */
   Message description();
 
@@ -27,6 +30,11 @@ public interface Command {
   /** What it answers concerns the asker alone. */
   default boolean discreet() {
     return false;
+  }
+
+  /** What is asked when it comes without words, where the platform has windows for that. */
+  default Optional<Window> window() {
+    return Optional.empty();
   }
 
   /** Nobody else is offered it; whether the caller is one is for the command to ask. */
@@ -55,6 +63,14 @@ public interface Command {
    * @param question asks for words; without it the command is given at once
    */
   record Menu(Message label, Optional<Message> question) {}
+
+  /**
+   * A window in which a command is filled in.
+   *
+   * @param question asks for words
+   * @param pictures what the field for pictures is called, which may be left empty
+   */
+  record Window(Message title, Message question, Message pictures) {}
 
   /** Reads, and returns what is to be said and written. May block on the network. */
   Answer run(CommandCall call);

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /**
  * A command as somebody gave it.
  *
+ * @param key the same however often the command is run for the same event
  * @param arguments what followed the name
  * @param mentions who is named in the arguments
  * @param quoted who wrote the message that the command replies to
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
  * @param hearsAll whether messages that do not address us reach us there; asking may block too
  */
 public record CommandCall(
+    String key,
     Roster.Chat chat,
     Roster.Member member,
     Place place,

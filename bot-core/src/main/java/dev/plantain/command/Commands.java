@@ -5,6 +5,7 @@ import dev.plantain.image.Offer;
 import dev.plantain.moderation.AuditTrail;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.CommandSpec;
+import dev.plantain.quota.Ledger;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.text.Language;
@@ -29,6 +30,7 @@ public final class Commands {
   public Commands(
       Database database,
       SettingsStore settings,
+      Ledger ledger,
       ModerationRules moderation,
       WaitingRequests waiting,
       Offer offer,
@@ -37,7 +39,9 @@ public final class Commands {
       Duration keptPictures) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
-    PictureFields fields = new PictureFields(database, new Roster(), pictures);
+    Roster roster = new Roster();
+    AuditTrail trail = new AuditTrail();
+    PictureFields fields = new PictureFields(database, roster, pictures);
     this.commands = new ArrayList<>();
     commands.addAll(
         List.of(
@@ -48,11 +52,14 @@ public final class Commands {
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
             new ModelCommand(database, pictures, messages)));
+    commands.add(new QuotaCommand(database, ledger, roster, messages, clock));
+    commands.add(new LimitCommand(database, ledger, roster, trail, messages, clock));
+    for (CreditsCommand.Way way : CreditsCommand.Way.values()) {
+      commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));
+    }
     ChatSettings.all()
         .forEach(
             matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));
-    AuditTrail trail = new AuditTrail();
-    Roster roster = new Roster();
     Deeds deeds = new Deeds(trail, messages, clock);
     commands.addAll(
         List.of(
@@ -81,10 +88,12 @@ public final class Commands {
   private CommandSpec spec(Command command) {
     return new CommandSpec(
         command.name(),
+        inAllLanguages(command.localName()),
         inAllLanguages(command.description()),
         command.fields().stream().map(this::option).toList(),
         command.discreet(),
         command.moderatorsOnly(),
+        command.window().map(this::window),
         command.onMessages().map(this::menu),
         command.onMembers().map(this::menu));
   }
@@ -92,10 +101,18 @@ public final class Commands {
   private CommandSpec.Option option(Field field) {
     return new CommandSpec.Option(
         field.name(),
+        inAllLanguages(field.localName()),
         inAllLanguages(field.description()),
         field.kind(),
         field.required(),
         field.suggestions());
+  }
+
+  private CommandSpec.Window window(Command.Window window) {
+    return new CommandSpec.Window(
+        inAllLanguages(window.title()),
+        inAllLanguages(window.question()),
+        inAllLanguages(window.pictures()));
   }
 
   private CommandSpec.Menu menu(Command.Menu menu) {

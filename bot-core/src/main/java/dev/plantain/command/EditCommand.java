@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Goes on from the picture replied to, the picture that came with the command, or the last one. */
 final class EditCommand implements Command {
-  private static final Optional<Message> QUESTION = Optional.of(new Message.QuestionChange());
+  private static final Message QUESTION = new Message.QuestionChange();
 
   private final PictureFields fields;
 
@@ -21,13 +21,18 @@ final class EditCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameEdit();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeEdit();
   }
 
   @Override
   public List<Field> fields() {
-    return fields.fields(true);
+    return fields.fields();
   }
 
   @Override
@@ -36,13 +41,19 @@ final class EditCommand implements Command {
   }
 
   @Override
+  public Optional<Window> window() {
+    return Optional.of(
+        new Window(new Message.WindowEdit(), QUESTION, new Message.QuestionPictures()));
+  }
+
+  @Override
   public Optional<Menu> onMessages() {
-    return Optional.of(new Menu(new Message.MenuEditImage(), QUESTION));
+    return Optional.of(new Menu(new Message.MenuEditImage(), Optional.of(QUESTION)));
   }
 
   @Override
   public Optional<Menu> onMembers() {
-    return Optional.of(new Menu(new Message.MenuEditAvatar(), QUESTION));
+    return Optional.of(new Menu(new Message.MenuEditAvatar(), Optional.of(QUESTION)));
   }
 
   @Override

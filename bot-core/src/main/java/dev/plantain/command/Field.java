@@ -4,23 +4,46 @@ import dev.plantain.platform.CommandSpec.Kind;
 import dev.plantain.platform.CommandSpec.Suggestions;
 import dev.plantain.text.Message;
 
-/** Something that can be given with a command on platforms that have fields for it. */
+/**
+ * Something that can be given with a command on platforms that have fields for it.
+ *
+ * @param name under which it comes back
+ * @param localName what people see
+ */
 record Field(
-    String name, Message description, Kind kind, boolean required, Suggestions suggestions) {
+    String name,
+    Message localName,
+    Message description,
+    Kind kind,
+    boolean required,
+    Suggestions suggestions) {
 
   static Field words(Message description, boolean required) {
-    return new Field("words", description, Kind.WORDS, required, Suggestions.NONE);
+    return new Field(
+        "words", new Message.NameWords(), description, Kind.WORDS, required, Suggestions.NONE);
   }
 
-  static Field picture(String name, Message description) {
-    return new Field(name, description, Kind.PICTURE, false, Suggestions.NONE);
+  /** The first of the pictures that can be given. */
+  static Field picture() {
+    return picture("picture", new Message.NamePicture(), new Message.FieldPicture());
   }
 
-  static Field who(String name, Message description) {
-    return new Field(name, description, Kind.WHO, false, Suggestions.NONE);
+  /** One more picture. */
+  static Field picture(int number) {
+    return picture(
+        "picture" + number, new Message.NameMorePictures(number), new Message.FieldMorePictures());
   }
 
-  static Field choice(String name, Message description, Suggestions suggestions) {
-    return new Field(name, description, Kind.CHOICE, false, suggestions);
+  private static Field picture(String name, Message localName, Message description) {
+    return new Field(name, localName, description, Kind.PICTURE, false, Suggestions.NONE);
+  }
+
+  static Field choice(
+      String name, Message localName, Message description, Suggestions suggestions) {
+    return new Field(name, localName, description, Kind.CHOICE, false, suggestions);
+  }
+
+  static Field who(String name, Message localName, Message description) {
+    return new Field(name, localName, description, Kind.WHO, false, Suggestions.NONE);
   }
 }

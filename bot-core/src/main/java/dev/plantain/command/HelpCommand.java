@@ -21,6 +21,11 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameHelp();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeHelp();
   }

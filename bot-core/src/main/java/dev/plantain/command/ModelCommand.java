@@ -15,6 +15,11 @@ final class ModelCommand extends SettingCommand {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameModel();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeModel();
   }

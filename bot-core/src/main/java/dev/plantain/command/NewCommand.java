@@ -20,6 +20,11 @@ final class NewCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameNew();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeNew();
   }

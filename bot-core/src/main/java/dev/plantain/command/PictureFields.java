@@ -34,16 +34,20 @@ final class PictureFields {
   }
 
   /** In the order in which people see them. */
-  List<Field> fields(boolean wordsRequired) {
+  List<Field> fields() {
     return List.of(
-        Field.words(new Message.FieldWords(), wordsRequired),
-        Field.picture("picture", new Message.FieldPicture()),
-        Field.picture("picture2", new Message.FieldMorePictures()),
-        Field.picture("picture3", new Message.FieldMorePictures()),
-        Field.choice(ASPECT, new Message.DescribeAspect(), this::ratios),
-        Field.choice(SIZE, new Message.DescribeResolution(), this::sizes),
-        Field.choice(MODEL, new Message.DescribeModel(), this::models),
-        Field.choice(COUNT, new Message.FieldCount(), (place, sender, given) -> counts()));
+        Field.words(new Message.FieldWords(), false),
+        Field.picture(),
+        Field.picture(2),
+        Field.picture(3),
+        Field.choice(ASPECT, new Message.NameAspect(), new Message.DescribeAspect(), this::ratios),
+        Field.choice(SIZE, new Message.NameSize(), new Message.DescribeResolution(), this::sizes),
+        Field.choice(MODEL, new Message.NameModel(), new Message.DescribeModel(), this::models),
+        Field.choice(
+            COUNT,
+            new Message.NameCount(),
+            new Message.FieldCount(),
+            (place, sender, given) -> counts()));
   }
 
   private static List<Suggestion> counts() {

@@ -36,6 +36,11 @@ final class ReferenceCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameReference();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeReference();
   }
@@ -47,10 +52,7 @@ final class ReferenceCommand implements Command {
 
   @Override
   public List<Field> fields() {
-    return List.of(
-        Field.picture("picture", new Message.FieldPicture()),
-        Field.picture("picture2", new Message.FieldMorePictures()),
-        Field.picture("picture3", new Message.FieldMorePictures()));
+    return List.of(Field.picture(), Field.picture(2), Field.picture(3));
   }
 
   @Override

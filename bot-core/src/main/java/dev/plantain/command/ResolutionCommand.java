@@ -16,6 +16,11 @@ final class ResolutionCommand extends SettingCommand {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameResolution();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeResolution();
   }

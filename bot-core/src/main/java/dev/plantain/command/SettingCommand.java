@@ -84,9 +84,10 @@ abstract sealed class SettingCommand implements Command
   @Override
   public final List<Field> fields() {
     return List.of(
-        Field.choice(VALUE, description(), this::suggestions),
+        Field.choice(VALUE, new Message.NameValue(), description(), this::suggestions),
         Field.choice(
             FOR,
+            new Message.NameFor(),
             new Message.FieldFor(),
             (place, sender, given) ->
                 Stream.of("me", "everyone", "everywhere")

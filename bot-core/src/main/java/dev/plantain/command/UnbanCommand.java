@@ -50,13 +50,18 @@ final class UnbanCommand implements Command {
   }
 
   @Override
+  public Message localName() {
+    return new Message.NameUnban();
+  }
+
+  @Override
   public Message description() {
     return new Message.DescribeUnban();
   }
 
   @Override
   public List<Field> fields() {
-    return List.of(Field.who(WHO, new Message.FieldPerson()));
+    return List.of(Field.who(WHO, new Message.NameWho(), new Message.FieldWho()));
   }
 
   @Override
@@ -86,7 +91,7 @@ final class UnbanCommand implements Command {
     Found found = database.write(tx -> targets.find(tx, call));
     if (found.unknown().isPresent()) {
       return deeds.say(
-          call, new Message.PersonUnknown(PictureSettings.shortened(found.unknown().get())));
+          call, new Message.MemberUnknown(PictureSettings.shortened(found.unknown().get())));
     }
     if (found.target().isEmpty()) {
       return list(call, deeds.text(call, new Message.UnbanWhom()));

@@ -45,6 +45,7 @@ public final class Moves {
                 mergeSettings(tx, "community", early, community);
                 mergeModeration(tx, early, community);
                 tx.update("delete from member_role where community_id = ?", early);
+                tx.update("delete from role_name where community_id = ?", early);
                 tx.update("delete from community where id = ?", early);
               });
           tx.update("update community set ref = ? where id = ?", to.value(), community);

@@ -153,6 +153,27 @@ public final class Roster {
             communityId));
   }
 
+  /** Keeps what a role is called. */
+  public void name(Tx tx, long communityId, RoleRef role, String name) {
+    tx.update(
+        """
+        insert into role_name (community_id, role, name) values (?, ?, ?)
+        on conflict (community_id, role) do update set name = excluded.name
+        """,
+        communityId,
+        role.value(),
+        name);
+  }
+
+  /** What a role was last called, where anybody has named it. */
+  public Optional<String> roleName(Reading reading, long communityId, String role) {
+    return reading.first(
+        "select name from role_name where community_id = ? and role = ?",
+        row -> row.text("name"),
+        communityId,
+        role);
+  }
+
   /** Somebody who was met before. */
   public Optional<Member> find(Reading reading, MemberRef ref) {
     return reading.first(

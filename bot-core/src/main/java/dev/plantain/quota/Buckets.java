@@ -62,14 +62,13 @@ final class Buckets {
   /** When the last entry was accepted, of all places; 0 where there is none. */
   long latest(Reading reading) {
     return reading
-        .first(
-            "select max(accepted_at) as latest from ledger_entry", row -> row.number("latest"))
+        .first("select max(accepted_at) as latest from ledger_entry", row -> row.number("latest"))
         .orElse(0L);
   }
 
   /**
-   * What was spent in a span. One small statement for each slice, the same for all of a level: it is
-   * prepared once, which takes longer than running it.
+   * What was spent in a span. One small statement for each slice, the same for all of a level: it
+   * is prepared once, which takes longer than running it.
    */
   Cost sum(Reading reading, Place place, Filter filter, Span span) {
     Cost sum = Cost.NONE;

@@ -46,9 +46,20 @@ final class Gauges {
   boolean hasRoom(Rule rule, long amount) {
     return amount == 0
         || switch (rule.limit()) {
-          case Limit.AtMost(long limit, _) -> used(rule) + amount <= limit;
+          case Limit.AtMost(long limit, Window window) ->
+              hasSurely(rule, window, limit - amount) || used(rule) + amount <= limit;
           case Limit.Unlimited() -> true;
         };
+  }
+
+  /**
+   * Whether there is room even if all counts that lies in the sums around the window: most rules
+   * are far from their limit, and the edges of their window need not be read.
+   */
+  private boolean hasSurely(Rule rule, Window window, long most) {
+    Span span = around(rule, window, now);
+    Span wide = Slice.widen(span, now.toEpochMilli(), place(rule).levels());
+    return !wide.equals(span) && used(rule, wide) <= most;
   }
 
   /**

@@ -78,8 +78,7 @@ final class PastRequests {
                     row.text("size"),
                     new Cost(row.number("pictures"), row.number("micro_dollars")),
                     new Cost(
-                        row.number("allowance_pictures"),
-                        row.number("allowance_micro_dollars"))),
+                        row.number("allowance_pictures"), row.number("allowance_micro_dollars"))),
             communityId,
             next,
             end));

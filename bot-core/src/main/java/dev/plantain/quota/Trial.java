@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * <p>All that was spent is gone through in its order, at what it cost in the end. A request is
  * counted as refused where the new rule would not have let it pass, given what it had let pass
  * before. A personal rule is tried together with the other personal rules of its measure and
- * filter, without those that it would replace: who is let pass by a rule of their own or by a better
- * role is not refused. What credits paid for is left out there. Requests that were refused at the
- * time are not in the ledger, so that a more generous rule refuses nobody here.
+ * filter, without those that it would replace: who is let pass by a rule of their own or by a
+ * better role is not refused. What credits paid for is left out there. Requests that were refused
+ * at the time are not in the ledger, so that a more generous rule refuses nobody here.
  */
 public final class Trial {
   /** How far a trial looks back. */
@@ -130,14 +130,16 @@ public final class Trial {
     if (!tallies.getFirst().rule().scope().personal()) {
       return List.of(tallies);
     }
-    return ways.computeIfAbsent(memberId, member -> {
-      Set<String> roles = rolesOf.apply(member);
-      List<Rule> rules =
-          tallies.stream().map(Tally::rule).filter(rule -> has(rule, member, roles)).toList();
-      return rules.isEmpty()
-          ? List.of()
-          : Rung.counting(rules).ways().stream().map(this::tallies).toList();
-    });
+    return ways.computeIfAbsent(
+        memberId,
+        member -> {
+          Set<String> roles = rolesOf.apply(member);
+          List<Rule> rules =
+              tallies.stream().map(Tally::rule).filter(rule -> has(rule, member, roles)).toList();
+          return rules.isEmpty()
+              ? List.of()
+              : Rung.counting(rules).ways().stream().map(this::tallies).toList();
+        });
   }
 
   private List<Tally> tallies(List<Rule> way) {

@@ -12,7 +12,9 @@ import java.time.Duration;
  * {@code Duration} and {@code Instant}.
  *
  * <p>The beginning of the name tells how long the text may be: {@code Button…} 30 characters,
- * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, all others 3,000.
+ * {@code Command…} (a line in a menu of commands) 100, {@code Alert…} 200, {@code Window…} and
+ * {@code Question…} 45, all others 3,000. {@code Name…} is one word of 32 letters or digits, in
+ * lower case.
  */
 public sealed interface Message {
 
@@ -36,6 +38,16 @@ public sealed interface Message {
 
   record DescribeButtons() implements Message {}
 
+  record DescribeQuota() implements Message {}
+
+  record DescribeLimit() implements Message {}
+
+  record DescribeGrant() implements Message {}
+
+  record DescribeGive() implements Message {}
+
+  record DescribeDonate() implements Message {}
+
   record DescribeHelp() implements Message {}
 
   record DescribeReference() implements Message {}
@@ -54,6 +66,74 @@ public sealed interface Message {
 
   record ReferencesGathered(int count) implements Message {}
 
+  // What commands and their fields are called, where the platform has that in languages.
+
+  record NameImagine() implements Message {}
+
+  record NameEdit() implements Message {}
+
+  record NameNew() implements Message {}
+
+  record NameAspect() implements Message {}
+
+  record NameResolution() implements Message {}
+
+  record NameModel() implements Message {}
+
+  record NameHelp() implements Message {}
+
+  record NameReference() implements Message {}
+
+  record NameListen() implements Message {}
+
+  record NameSpoiler() implements Message {}
+
+  record NameButtons() implements Message {}
+
+  record NameQuota() implements Message {}
+
+  record NameLimit() implements Message {}
+
+  record NameGrant() implements Message {}
+
+  record NameGive() implements Message {}
+
+  record NameDonate() implements Message {}
+
+  record NameBan() implements Message {}
+
+  record NameUnban() implements Message {}
+
+  record NameAllow() implements Message {}
+
+  record NameDeny() implements Message {}
+
+  record NameAudit() implements Message {}
+
+  record NameWho() implements Message {}
+
+  record NameWhat() implements Message {}
+
+  record NameAmount() implements Message {}
+
+  record NameTime() implements Message {}
+
+  record NameWords() implements Message {}
+
+  record NamePicture() implements Message {}
+
+  record NameMorePictures(int number) implements Message {}
+
+  record NameSize() implements Message {}
+
+  record NameValue() implements Message {}
+
+  record NameFor() implements Message {}
+
+  record NameWhere() implements Message {}
+
+  record NameCount() implements Message {}
+
   // Fields and menus, where the platform has them.
 
   record FieldWords() implements Message {}
@@ -68,8 +148,6 @@ public sealed interface Message {
 
   record FieldWhere() implements Message {}
 
-  record FieldPerson() implements Message {}
-
   record FieldBanTime() implements Message {}
 
   record FieldBanReason() implements Message {}
@@ -80,6 +158,14 @@ public sealed interface Message {
 
   record FieldAuditWhat() implements Message {}
 
+  record FieldWho() implements Message {}
+
+  record FieldLimitWhat() implements Message {}
+
+  record FieldAmount() implements Message {}
+
+  record FieldCredits() implements Message {}
+
   record MenuEditImage() implements Message {}
 
   record MenuEditAvatar() implements Message {}
@@ -87,6 +173,14 @@ public sealed interface Message {
   record MenuUseAsReference() implements Message {}
 
   record QuestionChange() implements Message {}
+
+  record WindowImagine() implements Message {}
+
+  record WindowEdit() implements Message {}
+
+  record QuestionPicture() implements Message {}
+
+  record QuestionPictures() implements Message {}
 
   record HelpDirect(String commands) implements Message {}
 
@@ -170,6 +264,101 @@ public sealed interface Message {
 
   record QuotaHelp() implements Message {}
 
+  record QuotaTitle(String name) implements Message {}
+
+  record QuotaNone() implements Message {}
+
+  record QuotaLeft(String left, String limit) implements Message {}
+
+  record QuotaBack(Duration left) implements Message {}
+
+  record QuotaReplaced(String rule) implements Message {}
+
+  record QuotaQuietNow(Duration left) implements Message {}
+
+  record CreditsOwn(String amount) implements Message {}
+
+  record CreditsPool(String amount) implements Message {}
+
+  // Limits and credits.
+
+  record ScopeBot() implements Message {}
+
+  record ScopeCommunity() implements Message {}
+
+  record ScopeChat() implements Message {}
+
+  record ScopeOtherChat() implements Message {}
+
+  record ScopeMembers() implements Message {}
+
+  record ScopeRole(String name) implements Message {}
+
+  record ScopeMember(String name) implements Message {}
+
+  record LimitsTitle() implements Message {}
+
+  record LimitsNone() implements Message {}
+
+  record LimitHowTo() implements Message {}
+
+  record LimitSet() implements Message {}
+
+  record LimitRemoved() implements Message {}
+
+  record LimitForWhom() implements Message {}
+
+  record LimitHowMuch() implements Message {}
+
+  record LimitTooLarge(String asked) implements Message {}
+
+  record LimitNegative(String asked) implements Message {}
+
+  record LimitFraction(String asked) implements Message {}
+
+  record LimitTooSmall(String asked) implements Message {}
+
+  record LimitUnclear(String asked) implements Message {}
+
+  record LimitTooMany(int limit) implements Message {}
+
+  record LimitOnlyPeopleUnlimited() implements Message {}
+
+  record LimitExplainWhom() implements Message {}
+
+  record LimitTryWhat() implements Message {}
+
+  record LimitTried(
+      String rule, String requests, String members, String refusedRequests, String refusedMembers)
+      implements Message {}
+
+  record TermsOpen(String reset, String zone, String pool) implements Message {}
+
+  record TermsQuiet(String reset, String zone, String from, String to, String pool)
+      implements Message {}
+
+  record TermsZoneUnknown(String asked) implements Message {}
+
+  record TermsResetUnclear(String asked) implements Message {}
+
+  record TermsPoolUnclear() implements Message {}
+
+  record TermsQuietUnclear(String asked) implements Message {}
+
+  record MemberUnknown(String asked) implements Message {}
+
+  record CreditsGranted(String name, String left) implements Message {}
+
+  record CreditsMoved(String amount, String name, String left) implements Message {}
+
+  record CreditsTooFew(String left) implements Message {}
+
+  record CreditsToOneself() implements Message {}
+
+  record CreditsHowMuch(String command) implements Message {}
+
+  record CreditsToWhom(String command) implements Message {}
+
   record ModeratorsOnly() implements Message {}
 
   record ModeratorsDecideThis() implements Message {}
@@ -239,8 +428,6 @@ public sealed interface Message {
   record BanTimeTooLong(Duration longest) implements Message {}
 
   record BanReasonTooLong(int length, int limit) implements Message {}
-
-  record PersonUnknown(String name) implements Message {}
 
   record MemberBanned(String name) implements Message {}
 
@@ -332,6 +519,8 @@ public sealed interface Message {
 
   // Buttons, at most 30 characters.
 
+  record ButtonShowEverybody() implements Message {}
+
   record ButtonCancel() implements Message {}
 
   record ButtonAgain() implements Message {}
@@ -357,6 +546,8 @@ public sealed interface Message {
   record ButtonOlder() implements Message {}
 
   record ButtonNewer() implements Message {}
+
+  record ButtonNoLimit() implements Message {}
 
   record ButtonOn() implements Message {}
 

@@ -18,6 +18,7 @@ import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.Mention;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.RoleRef;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.quota.AuditResult;
@@ -340,6 +341,23 @@ final class Scene implements AutoCloseable {
     Speech replyingTo(MessageRef message) {
       quoted =
           Optional.of(new Said.Quoted(message, false, attached.getOrDefault(message, List.of())));
+      return this;
+    }
+
+    /** Whom the words name by {@code @} and their name. */
+    Speech naming(Sender who) {
+      mentions.add(new Mention.Person("@" + who.name(), who));
+      return this;
+    }
+
+    Speech naming(RoleRef role, String name) {
+      mentions.add(new Mention.Role("@" + name, role, name));
+      return this;
+    }
+
+    Speech replyingTo(Sender author) {
+      MessageRef theirs = by(author).in(place).unheard();
+      quoted = Optional.of(new Said.Quoted(theirs, false, List.of(), Optional.of(author)));
       return this;
     }
 

@@ -16,18 +16,24 @@ import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
+import dev.plantain.quota.Caps;
+import dev.plantain.quota.Ledger;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
+import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,7 @@ class FieldsTest {
         new Commands(
             database,
             settings,
+            new Ledger(Caps.NONE),
             new ModerationRules(),
             (tx, community, member, by) -> {},
             new Offer(able, List.of(able, plain)),
@@ -176,18 +183,67 @@ class FieldsTest {
   }
 
   @Test
+  void inNoLanguageIsANameTakenTwice() {
+    List<CommandSpec> specs = commands.specs();
+    assertUnique(specs, CommandSpec::name, CommandSpec::names);
+    for (CommandSpec spec : specs) {
+      assertUnique(spec.options(), CommandSpec.Option::name, CommandSpec.Option::names);
+    }
+  }
+
+  /** What is called this in one language must not be the key of something else either. */
+  private static <T> void assertUnique(
+      List<T> named, Function<T, String> key, Function<T, Map<String, String>> names) {
+    for (Language language : Messages.load().languages()) {
+      Map<String, String> taken = new HashMap<>();
+      for (T each : named) {
+        String name = names.apply(each).get(language.code());
+        for (String used : new HashSet<>(List.of(String.valueOf(name), key.apply(each)))) {
+          assertThat(taken.put(used, key.apply(each)))
+              .as("who is called %s in %s", used, language)
+              .isNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void inEnglishThingsAreCalledByTheNamesUnderWhichTheyComeBack() {
+    for (CommandSpec spec : commands.specs()) {
+      assertThat(spec.names()).containsEntry("en", spec.name());
+      spec.options()
+          .forEach(option -> assertThat(option.names()).containsEntry("en", option.name()));
+    }
+    assertThat(spec("help").names()).containsEntry("da", "hjælp").containsEntry("zh", "帮助");
+  }
+
+  @Test
   void everyTextFitsWhereItIsShown() {
     for (CommandSpec spec : commands.specs()) {
       assertThat(spec.descriptions().values()).allMatch(text -> text.length() <= 100);
       spec.options()
           .forEach(option ->
               assertThat(option.descriptions().values()).allMatch(text -> text.length() <= 100));
+      spec.window()
+          .ifPresent(window ->
+              assertThat(List.of(window.titles(), window.questions(), window.pictures()))
+                  .flatExtracting(Map::values)
+                  .allMatch(text -> text.length() <= 45));
       spec.onMessages().ifPresent(FieldsTest::fits);
       spec.onMembers().ifPresent(FieldsTest::fits);
     }
     assertThat(spec("edit").onMessages()).isPresent();
     assertThat(spec("help").discreet()).isTrue();
     assertThat(spec("imagine").discreet()).isFalse();
+  }
+
+  @Test
+  void whatCanBeAskedForInAWindowNeedNotBeGivenInAField() {
+    assertThat(commands.specs())
+        .filteredOn(spec -> spec.window().isPresent())
+        .extracting(CommandSpec::name)
+        .containsExactly("imagine", "edit");
+    assertThat(spec("imagine").options()).noneMatch(CommandSpec.Option::required);
   }
 
   private static void fits(CommandSpec.Menu menu) {

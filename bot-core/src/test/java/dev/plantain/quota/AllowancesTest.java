@@ -63,8 +63,8 @@ class AllowancesTest {
     set(ARTISTS, "20/day", 1);
     set(ARTISTS, "50/month", 1);
     assertThat(set(ARTISTS, "unlimited pictures", 1))
-        .isInstanceOfSatisfying(Outcome.Changed.class, changed ->
-            assertThat(changed.before()).hasSize(2));
+        .isInstanceOfSatisfying(
+            Outcome.Changed.class, changed -> assertThat(changed.before()).hasSize(2));
     assertThat(words(ARTISTS)).containsExactly("unlimited pictures");
     set(ARTISTS, "3/day", 1);
     assertThat(words(ARTISTS)).containsExactly("3/day");
@@ -77,8 +77,8 @@ class AllowancesTest {
     set(ARTISTS, "2 USD/day", 1);
     set(MEMBERS, "1/day", 1);
     List<Rule> removed =
-        till.write(tx ->
-            till.allowances.removeRole(tx, COMMUNITY, "guild:artists", MODERATOR, till.now));
+        till.write(
+            tx -> till.allowances.removeRole(tx, COMMUNITY, "guild:artists", MODERATOR, till.now));
     assertThat(removed).hasSize(2);
     List<Rule> left = till.read(reading -> till.allowances.ofCommunity(reading, COMMUNITY));
     assertThat(left).extracting(Rule::scope).containsExactly(MEMBERS);
@@ -131,7 +131,6 @@ class AllowancesTest {
   }
 
   private List<RuleChange> changes() {
-    return till.read(reading ->
-        till.allowances.changes(reading, COMMUNITY, Long.MAX_VALUE, 100));
+    return till.read(reading -> till.allowances.changes(reading, COMMUNITY, Long.MAX_VALUE, 100));
   }
 }

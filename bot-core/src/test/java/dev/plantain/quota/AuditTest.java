@@ -58,10 +58,12 @@ class AuditTest {
   void whatSomebodyTouchedIsFound(AuditResult.Kind kind, String change) {
     till.write(tx -> tx.update(change));
     assertThat(audit())
-        .isInstanceOfSatisfying(AuditResult.Differs.class, differs ->
-            assertThat(differs.differences())
-                .isNotEmpty()
-                .anySatisfy(difference -> assertThat(difference.kind()).isEqualTo(kind)));
+        .isInstanceOfSatisfying(
+            AuditResult.Differs.class,
+            differs ->
+                assertThat(differs.differences())
+                    .isNotEmpty()
+                    .anySatisfy(difference -> assertThat(difference.kind()).isEqualTo(kind)));
   }
 
   @Test
@@ -74,8 +76,8 @@ class AuditTest {
             select n from numbers
             """));
     assertThat(audit())
-        .isInstanceOfSatisfying(AuditResult.Differs.class, differs ->
-            assertThat(differs.differences()).hasSize(100));
+        .isInstanceOfSatisfying(
+            AuditResult.Differs.class, differs -> assertThat(differs.differences()).hasSize(100));
   }
 
   private AuditResult audit() {

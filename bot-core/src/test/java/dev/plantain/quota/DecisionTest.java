@@ -95,8 +95,20 @@ class DecisionTest {
     Refused full = refused(till.request(ANN, 1, 0));
     assertThat(full.returnsAt()).contains(Instant.parse("2026-04-01T00:00:00Z"));
     assertThat(full.obstacle())
-        .isInstanceOfSatisfying(Obstacle.NoRoom.class, room ->
-            assertThat(RuleNotation.write(room.rule().allowance())).isEqualTo("1/month"));
+        .isInstanceOfSatisfying(
+            Obstacle.NoRoom.class,
+            room -> assertThat(RuleNotation.write(room.rule().allowance())).isEqualTo("1/month"));
+  }
+
+  @Test
+  void ofSeveralRolesTheOneThatHasRoomAgainFirstIsNamed() {
+    till.rule(MEMBERS, "1/month");
+    till.rule(ARTISTS, "1/hour");
+    till.rule(ARTISTS, "1/day");
+    Spender artist = Till.spender(ANN, "artists");
+    till.reserve(till.request(artist, "1K", 1, 0));
+    assertThat(refused(till.request(artist, "1K", 1, 0)).returnsAt())
+        .contains(Instant.parse("2026-03-05T00:00:00Z"));
   }
 
   @Test
@@ -170,13 +182,11 @@ class DecisionTest {
     till.grant(ANN, Measure.PICTURES, 5);
     long taken =
         till.write(tx ->
-            till.credits.grant(
-                tx, COMMUNITY, ANN, Measure.PICTURES, -8, Till.MODERATOR, till.now));
+            till.credits.grant(tx, COMMUNITY, ANN, Measure.PICTURES, -8, Till.MODERATOR, till.now));
     assertThat(taken).isEqualTo(-5);
     assertThat(till.own(ANN)).isEqualTo(Cost.NONE);
     Credits.Transfer given =
-        till.write(tx ->
-            till.credits.give(tx, COMMUNITY, ANN, BOB, Measure.PICTURES, 1, till.now));
+        till.write(tx -> till.credits.give(tx, COMMUNITY, ANN, BOB, Measure.PICTURES, 1, till.now));
     assertThat(given).isEqualTo(new Credits.Transfer.TooFew(0));
   }
 
@@ -240,11 +250,13 @@ class DecisionTest {
     assertThat(percents(till.reserve(half))).containsExactly(50);
     QuotaDecision beyond = till.reserve(till.request(ANN, 1, 500));
     assertThat(beyond)
-        .isInstanceOfSatisfying(Refused.class, refused -> {
-          assertThat(refused.obstacle())
-              .isEqualTo(new Obstacle.CapReached(Period.DAY, 501, 1_000));
-          assertThat(refused.returnsAt()).contains(Instant.parse("2026-03-05T00:00:00Z"));
-        });
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.obstacle())
+                  .isEqualTo(new Obstacle.CapReached(Period.DAY, 501, 1_000));
+              assertThat(refused.returnsAt()).contains(Instant.parse("2026-03-05T00:00:00Z"));
+            });
     assertThat(percents(beyond)).containsExactly(80, 100);
     assertThat(till.reserve(till.request(ANN, 1, 0))).isInstanceOf(Allowed.class);
     till.advance(Duration.ofDays(1));
@@ -258,14 +270,12 @@ class DecisionTest {
     till.rule(new Scope.Chat(COMMUNITY, CHAT), "9/day");
     till.reserve(till.request(ANN, 1, 0));
     Standings standings =
-        till.read(reading ->
-            till.ledger.standings(reading, Till.spender(ANN, "artists"), till.now));
+        till.read(
+            reading -> till.ledger.standings(reading, Till.spender(ANN, "artists"), till.now));
     assertThat(standings.rules())
         .extracting(Standing::left)
         .containsExactly(Optional.of(1L), Optional.of(4L), Optional.of(8L));
-    assertThat(standings.rules())
-        .extracting(Standing::counts)
-        .containsExactly(false, true, true);
+    assertThat(standings.rules()).extracting(Standing::counts).containsExactly(false, true, true);
     assertThat(standings.rules().getFirst().replacedBy().map(Rule::scope)).contains(ARTISTS);
   }
 

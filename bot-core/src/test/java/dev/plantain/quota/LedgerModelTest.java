@@ -40,6 +40,14 @@ class LedgerModelTest {
           "Asia/Kathmandu",
           "America/Havana");
 
+  private static final List<Duration> LENGTHS =
+      List.of(
+          Duration.ofSeconds(90),
+          Duration.ofMinutes(10),
+          Duration.ofHours(5),
+          Duration.ofHours(24),
+          Duration.ofDays(31));
+
   /** Around each of them some clock of those zones is put forward or back. */
   private static final List<String> BEGINNINGS =
       List.of(
@@ -69,7 +77,11 @@ class LedgerModelTest {
     }
   }
 
-  private static final class Crash extends RuntimeException {}
+  private static final class Crash extends RuntimeException {
+    Crash(Object undone) {
+      super(String.valueOf(undone));
+    }
+  }
 
   /** One ledger and its oracle. */
   private static final class Episode implements AutoCloseable {
@@ -130,9 +142,20 @@ class LedgerModelTest {
             case 3 -> now.minus(Duration.ofHours(random.nextInt(40)));
             case 4, 5, 6, 7 -> now.plus(Duration.ofMinutes(random.nextInt(60)));
             case 8 -> Instant.ofEpochMilli(now.toEpochMilli() / 3_600_000 * 3_600_000 + 3_599_999);
+            case 10 -> toTheMillisecond();
             case 9 -> Instant.ofEpochMilli(now.toEpochMilli() / 60_000 * 60_000);
             default -> now.plusMillis(random.nextInt(90_000));
           };
+    }
+
+    /** When a use leaves its slot, or just before. */
+    private Instant toTheMillisecond() {
+      return requests.isEmpty()
+          ? now
+          : booking(requests.getLast().number())
+              .acceptedAt
+              .plus(pick(LENGTHS))
+              .minusMillis(random.nextInt(2));
     }
 
     private void reserve() {
@@ -248,7 +271,7 @@ class LedgerModelTest {
 
     private void grant() {
       long community = community();
-      long member = 1 + random.nextInt(3);
+      long member = 1L + random.nextInt(3);
       Measure measure = pick(List.of(Measure.values()));
       long amount =
           measure == Measure.PICTURES ? random.nextInt(12) - 3 : random.nextInt(400_000) - 100_000;
@@ -259,9 +282,9 @@ class LedgerModelTest {
 
     private void give() {
       long community = community();
-      long from = 1 + random.nextInt(3);
-      long to = 1 + random.nextInt(3);
-      long amount = 1 + random.nextInt(4);
+      long from = 1L + random.nextInt(3);
+      long to = 1L + random.nextInt(3);
+      long amount = 1L + random.nextInt(4);
       Credits.Transfer transfer =
           write(tx -> credits.give(tx, community, from, to, Measure.PICTURES, amount, now));
       long has = oracle.own(community, from).pictures();
@@ -278,8 +301,8 @@ class LedgerModelTest {
 
     private void donate() {
       long community = community();
-      long from = 1 + random.nextInt(3);
-      long amount = 1 + random.nextInt(200_000);
+      long from = 1L + random.nextInt(3);
+      long amount = 1L + random.nextInt(200_000);
       Credits.Transfer transfer =
           write(tx -> credits.donate(tx, community, from, Measure.MICRO_DOLLARS, amount, now));
       long has = oracle.own(community, from).microDollars();
@@ -352,7 +375,7 @@ class LedgerModelTest {
                       LocalTime.of(random.nextInt(24), 15), LocalTime.of(random.nextInt(24), 30)))
               : Optional.empty();
       if (random.nextInt(3) == 0) {
-        long chat = 10 + random.nextInt(4);
+        long chat = 10L + random.nextInt(4);
         if (quiet.isPresent()) {
           update(tx -> communities.setQuietHours(tx, chat, quiet.get()));
           oracle.quietHours.put(chat, quiet.get());
@@ -443,14 +466,7 @@ class LedgerModelTest {
 
     private Window window() {
       return random.nextInt(3) == 0
-          ? new Window.Slots(
-              pick(
-                  List.of(
-                      Duration.ofSeconds(90),
-                      Duration.ofMinutes(10),
-                      Duration.ofHours(5),
-                      Duration.ofHours(24),
-                      Duration.ofDays(31))))
+          ? new Window.Slots(pick(LENGTHS))
           : new Window.Calendar(pick(List.of(Period.values())));
     }
 
@@ -471,7 +487,7 @@ class LedgerModelTest {
     }
 
     private long community() {
-      return 1 + random.nextInt(2);
+      return 1L + random.nextInt(2);
     }
 
     /** Of a request that was allowed once, seldom of one that never was. */
@@ -500,9 +516,8 @@ class LedgerModelTest {
     private <T> T write(Function<Tx, T> work) {
       if (random.nextInt(10) == 0) {
         try {
-          database.update(tx -> {
-            work.apply(tx);
-            throw new Crash();
+          database.write(tx -> {
+            throw new Crash(work.apply(tx));
           });
         } catch (Crash undone) {
           // As it was meant.

@@ -22,8 +22,14 @@ class RuleNotationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "20/day", "20 per day", " 20 / DAY ", "20 pictures/day", "20 images per day", "20pics/day",
-        "20.0/day", "20/day pictures"
+        "20/day",
+        "20 per day",
+        " 20 / DAY ",
+        "20 pictures/day",
+        "20 images per day",
+        "20pics/day",
+        "20.0/day",
+        "20/day pictures"
       })
   void picturesOfADay(String words) {
     assertRead(words, pictures(20, new Calendar(Period.DAY)));
@@ -169,8 +175,27 @@ class RuleNotationTest {
     Random random = new Random(SEED);
     List<String> pieces =
         List.of(
-            "20", "/", "day", " ", "$", "usd", "4k", "size", "model", "per", "10m", "-", ".", ",",
-            "off", "unlimited", "\uD83C", "\uDF4C", "\u0000", "٣", "x");
+            "20",
+            "/",
+            "day",
+            " ",
+            "$",
+            "usd",
+            "4k",
+            "size",
+            "model",
+            "per",
+            "10m",
+            "-",
+            ".",
+            ",",
+            "off",
+            "unlimited",
+            "\uD83C",
+            "\uDF4C",
+            "\u0000",
+            "٣",
+            "x");
     for (int i = 0; i < 20_000; i++) {
       StringBuilder words = new StringBuilder();
       for (int j = random.nextInt(9); j >= 0; j--) {
@@ -189,13 +214,25 @@ class RuleNotationTest {
   void itsWordsAreShort() {
     assertThat(
             List.of(
-                    "20 pictures per day", "5.0 dollars/month", "0.5$/week", "5/600s", "1/24h",
-                    "1/48h", "3 4k/day model X", "unlimited images")
+                    "20 pictures per day",
+                    "5.0 dollars/month",
+                    "0.5$/week",
+                    "5/600s",
+                    "1/24h",
+                    "1/48h",
+                    "3 4k/day model X",
+                    "unlimited images")
                 .stream()
                 .map(words -> RuleNotation.write(Till.allowance(words).getFirst())))
         .containsExactly(
-            "20/day", "5 USD/month", "0.50 USD/week", "5/10m", "1/24h", "1/2d",
-            "3/day size 4K model X", "unlimited pictures");
+            "20/day",
+            "5 USD/month",
+            "0.50 USD/week",
+            "5/10m",
+            "1/24h",
+            "1/2d",
+            "3/day size 4K model X",
+            "unlimited pictures");
   }
 
   private static Allowance allowance(Random random) {
@@ -207,7 +244,7 @@ class RuleNotationTest {
     long most = measure == Measure.PICTURES ? 1_000_000_000L : Request.MOST;
     Window window =
         random.nextBoolean()
-            ? new Calendar(Period.values()[random.nextInt(4)])
+            ? new Calendar(List.of(Period.values()).get(random.nextInt(4)))
             : new Slots(Duration.ofSeconds(1 + random.nextInt(31 * 86_400)));
     Limit limit =
         random.nextInt(5) == 0

@@ -53,8 +53,7 @@ class TrialTest {
     spend(BOB, 3);
     assertThat(tried(MEMBERS, "1/day")).isEqualTo(new Trial.Result(6, 2, 2, 1));
     till.rule(new Scope.Role(COMMUNITY, "artist"), "9/day");
-    assertThat(
-            trial(MEMBERS, "1/day", Map.of(BOB, Set.of("artist"))))
+    assertThat(trial(MEMBERS, "1/day", Map.of(BOB, Set.of("artist"))))
         .isEqualTo(new Trial.Result(6, 2, 0, 0));
   }
 
@@ -83,7 +82,7 @@ class TrialTest {
     List<Long> members = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       till.advance(Duration.ofSeconds(random.nextInt(4_000)));
-      long member = 1 + random.nextInt(3);
+      long member = 1L + random.nextInt(3);
       spend(member, 1);
       accepted.add(till.now);
       members.add(member);

@@ -107,11 +107,14 @@ class BundlesTest {
 
   /**
    * Alerts: 200 characters in answerCallbackQuery (Telegram Bot API). Commands: 256 in BotCommand
-   * there, 100 in Discord's application commands. Texts: 4,096 there, with room for what is around.
+   * there, 100 in Discord's application commands, whose names have 32. Texts: 4,096 there, with
+   * room for what is around.
    */
   private static int limit(String key) {
     return switch (key.substring(0, Math.max(key.indexOf('-'), 0))) {
       case "button" -> 30;
+      case "name" -> 32;
+      case "question", "window" -> 45;
       case "command" -> 100;
       case "alert" -> 200;
       default -> 3_000;

@@ -43,10 +43,20 @@ final class CardRenderer {
    * @param file the picture of the card, if it has one
    */
   static Body post(Card card, Optional<FileUpload> file) {
+    return post(card, file, Optional.empty());
+  }
+
+  /**
+   * A new message.
+   *
+   * @param file the picture of the card, if it has one
+   * @param sharing what the button is called that shows it to everybody, where it has that
+   */
+  static Body post(Card card, Optional<FileUpload> file, Optional<String> sharing) {
     MessageCreateData message =
         new MessageCreateBuilder()
             .useComponentsV2()
-            .setComponents(container(card, file.map(upload -> picture(card, upload))))
+            .setComponents(container(card, file.map(upload -> picture(card, upload)), sharing))
             .setAllowedMentions(EnumSet.noneOf(MentionType.class))
             .mentionRepliedUser(false)
             .build();
@@ -54,19 +64,22 @@ final class CardRenderer {
   }
 
   /** What to change in a message so that it shows this card with its picture, or with none. */
-  static Body edit(Card card, Optional<FileUpload> file) {
-    return change(container(card, file.map(upload -> picture(card, upload))));
+  static Body edit(Card card, Optional<FileUpload> file, Optional<String> sharing) {
+    return change(container(card, file.map(upload -> picture(card, upload)), sharing));
   }
 
   /** What to change in a message so that it shows these words and goes on showing its file. */
-  static Body editWords(Card card, KeptFile file) {
+  static Body editWords(Card card, KeptFile file, Optional<String> sharing) {
     return change(
         container(
             card,
             Optional.of(
                 file.asPicture()
-                    ? MediaGallery.of(MediaGalleryItem.fromUrl("attachment://" + file.name()))
-                    : FileDisplay.fromFileName(file.name()))));
+                    ? MediaGallery.of(
+                        MediaGalleryItem.fromUrl("attachment://" + file.name())
+                            .withSpoiler(file.spoiler()))
+                    : FileDisplay.fromFileName(file.name()).withSpoiler(file.spoiler())),
+            sharing));
   }
 
   private static Body change(Container container) {
@@ -80,20 +93,24 @@ final class CardRenderer {
     return new Body(message.toData(), message.getAllDistinctFiles());
   }
 
-  private static Container container(Card card, Optional<ContainerChildComponent> picture) {
+  private static Container container(
+      Card card, Optional<ContainerChildComponent> picture, Optional<String> sharing) {
     List<ContainerChildComponent> parts = new ArrayList<>();
     if (!card.words().isEmpty() || picture.isEmpty()) {
       parts.add(TextDisplay.of(CardText.of(card.words())));
     }
     picture.ifPresent(parts::add);
     parts.addAll(rows(card));
+    sharing.ifPresent(label ->
+        parts.add(ActionRow.of(Button.secondary(Sharing.BUTTON, HarmlessText.line(label)))));
     return Container.of(parts);
   }
 
   private static ContainerChildComponent picture(Card card, FileUpload upload) {
+    boolean spoiler = card.picture().filter(Picture::spoiler).isPresent();
     return card.picture().filter(Picture::untouched).isEmpty()
-        ? MediaGallery.of(MediaGalleryItem.fromFile(upload))
-        : FileDisplay.fromFile(upload);
+        ? MediaGallery.of(MediaGalleryItem.fromFile(upload).withSpoiler(spoiler))
+        : FileDisplay.fromFile(upload).withSpoiler(spoiler);
   }
 
   private static List<ActionRow> rows(Card card) {

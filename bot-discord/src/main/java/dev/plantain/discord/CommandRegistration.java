@@ -36,7 +36,7 @@ final class CommandRegistration {
   /** Characters (Application Commands, Application Command Structure). */
   private static final int MOST_DESCRIPTION = 100;
 
-  private static final int MOST_MENU_NAME = 32;
+  private static final int MOST_NAME = 32;
   private static final String ENGLISH = "en";
 
   /** What Discord adds to a registered command, or what means the same as its absence. */
@@ -138,6 +138,7 @@ final class CommandRegistration {
   private static SlashCommandData slash(CommandSpec command) {
     SlashCommandData slash =
         Commands.slash(command.name(), description(command.descriptions().get(ENGLISH)));
+    slash.setNameLocalizations(localized(command.names(), MOST_NAME));
     slash.setDescriptionLocalizations(localized(command.descriptions(), MOST_DESCRIPTION));
     if (command.moderatorsOnly()) {
       slash.setDefaultPermissions(DefaultMemberPermissions.enabledFor(Permission.MANAGE_SERVER));
@@ -164,16 +165,17 @@ final class CommandRegistration {
             description(option.descriptions().get(ENGLISH)),
             option.required(),
             suggests)
+        .setNameLocalizations(localized(option.names(), MOST_NAME))
         .setDescriptionLocalizations(localized(option.descriptions(), MOST_DESCRIPTION));
   }
 
   private static CommandData named(CommandData data, Menu menu) {
-    return data.setNameLocalizations(localized(menu.labels(), MOST_MENU_NAME));
+    return data.setNameLocalizations(localized(menu.labels(), MOST_NAME));
   }
 
   /** The name under which an entry of a menu comes back, in whatever language it was shown. */
   static String name(Menu menu) {
-    return cut(String.valueOf(menu.labels().get(ENGLISH)), MOST_MENU_NAME);
+    return cut(String.valueOf(menu.labels().get(ENGLISH)), MOST_NAME);
   }
 
   private static String description(@Nullable String english) {

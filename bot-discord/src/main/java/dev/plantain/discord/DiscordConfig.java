@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param token of the bot, as the Developer Portal shows it once
  * @param apiUrl of Discord or of a proxy, with the version in its path; it also names the gateway
+ * @param cdnUrl where pictures of people are, of Discord or of a proxy
  * @param messageContent whether we ask for the privileged message content intent, which must then
  *     be switched on in the Developer Portal
  * @param threads whether a request in a channel opens a thread of its own
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record DiscordConfig(
     Secret token,
     URI apiUrl,
+    URI cdnUrl,
     boolean messageContent,
     boolean threads,
     Optional<Integer> shards,
@@ -26,17 +28,16 @@ public record DiscordConfig(
 
   public static final URI PUBLIC_API = URI.create("https://discord.com/api/v10/");
 
+  public static final URI PUBLIC_CDN = URI.create("https://cdn.discordapp.com/");
+
   public DiscordConfig {
     if (!token.reveal().matches("[A-Za-z0-9._-]+")) {
       throw new IllegalArgumentException(
           "The Discord token holds characters that no token has."
               + " Copy it again from the Developer Portal, page Bot, without \"Bot\" before it.");
     }
-    String scheme = String.valueOf(apiUrl.getScheme());
-    if (!List.of("https", "http").contains(scheme) || apiUrl.getHost() == null) {
-      throw new IllegalArgumentException(
-          "The address of the Discord API must start with https:// or http:// and name a host.");
-    }
+    requireAddress("the Discord API", apiUrl);
+    requireAddress("Discord's pictures of people", cdnUrl);
     if (shards.filter(count -> count < 1).isPresent()) {
       throw new IllegalArgumentException("Discord needs at least one shard.");
     }
@@ -47,11 +48,19 @@ public record DiscordConfig(
   }
 
   public DiscordConfig(Secret token) {
-    this(token, PUBLIC_API, false, false, Optional.empty(), Optional.empty());
+    this(token, PUBLIC_API);
   }
 
   public DiscordConfig(Secret token, URI apiUrl) {
-    this(token, apiUrl, false, false, Optional.empty(), Optional.empty());
+    this(token, apiUrl, PUBLIC_CDN, false, false, Optional.empty(), Optional.empty());
+  }
+
+  private static void requireAddress(String what, URI address) {
+    String scheme = String.valueOf(address.getScheme());
+    if (!List.of("https", "http").contains(scheme) || address.getHost() == null) {
+      throw new IllegalArgumentException(
+          "The address of %s must start with https:// or http:// and name a host.".formatted(what));
+    }
   }
 
   /**

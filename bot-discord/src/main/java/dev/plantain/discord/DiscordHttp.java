@@ -26,6 +26,10 @@ final class DiscordHttp {
 
   private DiscordHttp() {}
 
+  static OkHttpClient client(RateLimits limits) {
+    return client().newBuilder().addInterceptor(limits).build();
+  }
+
   static OkHttpClient client() {
     Dispatcher dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
     dispatcher.setMaxRequests(REQUESTS_AT_ONCE);

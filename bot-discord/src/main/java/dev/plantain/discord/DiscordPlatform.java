@@ -31,6 +31,7 @@ import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,10 +57,10 @@ public final class DiscordPlatform implements ChatPlatform {
   private final InstantSource clock;
   private final Messages messages;
   private final Consumer<SignInRefused> onRefused;
-  private final OkHttpClient client = DiscordHttp.client();
-  private final DiscordRest rest = new DiscordRest(() -> connection().flatMap(Gateway::jda));
+  private final OkHttpClient client;
+  private final DiscordRest rest;
   private final Moderators moderators;
-  private final RemoteFiles files = new RemoteFiles(client, rest);
+  private final RemoteFiles files;
   private volatile @Nullable Profile us;
   private volatile @Nullable Postings postings;
   private volatile @Nullable Gateway gateway;
@@ -85,6 +86,10 @@ public final class DiscordPlatform implements ChatPlatform {
     this.clock = clock;
     this.messages = messages;
     this.onRefused = onRefused;
+    RateLimits limits = new RateLimits(HttpUrl.get(config.base()), clock);
+    this.client = DiscordHttp.client(limits);
+    this.rest = new DiscordRest(() -> connection().flatMap(Gateway::jda), limits);
+    this.files = new RemoteFiles(client, rest, config.cdnUrl());
     this.moderators = new Moderators(rest, this::guild, clock);
   }
 
@@ -156,7 +161,11 @@ public final class DiscordPlatform implements ChatPlatform {
     }
     Postings posting =
         new Postings(
-            rest, new LostMessages(rest, profile.id()), chat -> maxFileBytes(chat.guild()), clock);
+            rest,
+            new LostMessages(rest, profile.id()),
+            chat -> maxFileBytes(chat.guild()),
+            clock,
+            messages);
     EventMapper mapper =
         new EventMapper(profile.id(), profile.applicationId(), config.messageContent());
     Handing handing = new Handing(mapper, sink, posting, rest, moderators, messages);
@@ -167,7 +176,8 @@ public final class DiscordPlatform implements ChatPlatform {
             client,
             rest,
             mapper,
-            new Interactions(mapper, handing, questions, commands),
+            new Interactions(
+                mapper, handing, questions, new Sharing(handing, rest, files), commands),
             new WindowAnswers(mapper, handing, questions, rest, commands),
             sink,
             onRefused);

@@ -26,6 +26,7 @@ final class DiscordRefs {
 
   private static final String DISCREET = "d";
   private static final String OUTSIDE = "o";
+  private static final String AUDIENCE = "@";
 
   private DiscordRefs() {}
 
@@ -67,9 +68,16 @@ final class DiscordRefs {
    *
    * @param discreet its answer is shown to the asker alone
    * @param outside we have no other way into its channel
+   * @param audience the language in which the asker is offered to show everybody there what only
+   *     they see; empty where all see it, or nobody else is there
    */
   record Asking(
-      String interaction, String application, String token, boolean discreet, boolean outside) {
+      String interaction,
+      String application,
+      String token,
+      boolean discreet,
+      boolean outside,
+      Optional<String> audience) {
 
     boolean isOver(Instant now) {
       return !now.isBefore(timeOf(Long.parseUnsignedLong(interaction)).plus(TOKEN_LIFE));
@@ -86,13 +94,21 @@ final class DiscordRefs {
           interaction,
           application,
           token,
-          (discreet ? DISCREET : "") + (outside ? OUTSIDE : ""));
+          (discreet ? DISCREET : "")
+              + (outside ? OUTSIDE : "")
+              + audience.map(language -> AUDIENCE + language).orElse(""));
     }
 
     static Asking read(String written) {
       String[] parts = written.split("/", 4);
+      String[] who = parts[3].split(AUDIENCE, 2);
       return new Asking(
-          parts[0], parts[1], parts[2], parts[3].contains(DISCREET), parts[3].contains(OUTSIDE));
+          parts[0],
+          parts[1],
+          parts[2],
+          who[0].contains(DISCREET),
+          who[0].contains(OUTSIDE),
+          who.length < 2 ? Optional.empty() : Optional.of(who[1]));
     }
   }
 
@@ -106,8 +122,21 @@ final class DiscordRefs {
     record Asked(Asking asking) implements Target {}
 
     /** A message that only an interaction's token reaches, for as long as it lasts. */
-    record Held(String id, Asking asking) implements Target {}
+    record Held(String id, Asking asking) implements Target {
+
+      /** A message that may stand there, but of which nobody can find out which it is. */
+      static Held unseen(Asking asking) {
+        return new Held(UNSEEN, asking);
+      }
+
+      boolean isUnseen() {
+        return id.equals(UNSEEN);
+      }
+    }
   }
+
+  /** No message of Discord's has this id. */
+  private static final String UNSEEN = "0";
 
   private static final char ASKED = 'i';
   private static final char HELD = 'h';

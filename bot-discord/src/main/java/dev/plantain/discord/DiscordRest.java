@@ -1,6 +1,7 @@
 package dev.plantain.discord;
 
 import dev.plantain.platform.PlatformException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
@@ -38,17 +40,41 @@ import org.jspecify.annotations.Nullable;
 final class DiscordRest implements AutoCloseable {
 
   /** How long a request may wait for its turn. Whoever asks can ask again later. */
-  private static final int MOST_WAIT_SECONDS = 30;
+  private static final Duration MOST_WAIT = Duration.ofSeconds(30);
 
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Supplier<Optional<JDA>> connection;
-  private final Map<Long, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+  private final RateLimits limits;
+  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private final AtomicLong asked = new AtomicLong();
   private volatile boolean closed;
 
-  DiscordRest(Supplier<Optional<JDA>> connection) {
+  /** Somebody who waits for an answer, and to what kind of request. */
+  private record Waiting(CompletableFuture<?> answer, String kind) {}
+
+  /** What was asked is not taken for longer than anybody waits here. */
+  private static final class LimitedFor extends RuntimeException {
+    private final Duration wait;
+
+    LimitedFor(Duration wait) {
+      this.wait = wait;
+    }
+  }
+
+  DiscordRest(Supplier<Optional<JDA>> connection, RateLimits limits) {
     this.connection = connection;
+    this.limits = limits;
+    limits.listen(this::limited);
+  }
+
+  /** Whoever would wait too long is told so at once; JDA passes over requests that are too old. */
+  private void limited(String told, Duration wait) {
+    if (wait.compareTo(MOST_WAIT) > 0) {
+      waiting.values().stream()
+          .filter(each -> RateLimits.concerns(told, each.kind()))
+          .forEach(each -> each.answer().completeExceptionally(new LimitedFor(wait)));
+    }
   }
 
   /** What is sent with a request. */
@@ -102,12 +128,17 @@ final class DiscordRest implements AutoCloseable {
 
   /** What can be repeated without harm is, once: a kept connection may have been closed. */
   private <T> T patiently(String what, CompiledRoute route, Supplier<RestAction<T>> request) {
+    String kind = limits.kind(route);
+    Optional<Duration> limited = limits.left(kind).filter(left -> left.compareTo(MOST_WAIT) > 0);
+    if (limited.isPresent()) {
+      throw Refusals.limited(what, limited);
+    }
     try {
-      return await(what, request.get());
+      return await(what, request.get(), kind);
     } catch (PlatformException.Unavailable unavailable) {
       boolean harmless = route.getMethod() != Method.POST && !closed;
       if (harmless && unavailable.mayHaveHappened() && !Thread.currentThread().isInterrupted()) {
-        return await(what, request.get());
+        return await(what, request.get(), kind);
       }
       throw unavailable;
     }
@@ -115,14 +146,18 @@ final class DiscordRest implements AutoCloseable {
 
   /** Waits for an action of JDA. */
   <T> T await(String what, RestAction<T> action) {
+    return await(what, action, "");
+  }
+
+  private <T> T await(String what, RestAction<T> action, String kind) {
     CompletableFuture<T> answer;
     try {
-      answer = action.timeout(MOST_WAIT_SECONDS, TimeUnit.SECONDS).submit();
+      answer = action.timeout(MOST_WAIT.toSeconds(), TimeUnit.SECONDS).submit();
     } catch (RejectedExecutionException closing) {
       throw Refusals.of(what, new CancellationException());
     }
     long number = asked.incrementAndGet();
-    waiting.put(number, answer);
+    waiting.put(number, new Waiting(answer, kind));
     if (closed) {
       giveUp(answer);
     }
@@ -135,8 +170,12 @@ final class DiscordRest implements AutoCloseable {
     } catch (CancellationException stopped) {
       throw Refusals.of(what, stopped);
     } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
-      throw Refusals.of(what, cause == null ? failure : cause);
+      throw switch (failure.getCause()) {
+        case LimitedFor limit -> Refusals.limited(what, Optional.of(limit.wait));
+        case TimeoutException late -> Refusals.limited(what, limits.left(kind));
+        case null -> Refusals.of(what, failure);
+        case Throwable cause -> Refusals.of(what, cause);
+      };
     } finally {
       waiting.remove(number);
     }
@@ -146,7 +185,7 @@ final class DiscordRest implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    waiting.values().forEach(DiscordRest::giveUp);
+    waiting.values().forEach(each -> giveUp(each.answer()));
   }
 
   /** Without JDA, whose threads may have ended. */

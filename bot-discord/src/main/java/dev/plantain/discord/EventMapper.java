@@ -370,7 +370,10 @@ final class EventMapper {
         applicationId,
         interaction.getToken(),
         discreet,
-        isOutside(interaction));
+        isOutside(interaction),
+        discreet && !placeOf(interaction).direct()
+            ? Optional.of(interaction.getUserLocale().getLocale())
+            : Optional.empty());
   }
 
   /** Whether we have no way into the channel but the interaction. */

@@ -51,14 +51,21 @@ final class Interactions {
   private final EventMapper mapper;
   private final Handing handing;
   private final Questions questions;
+  private final Sharing sharing;
   private final Map<String, CommandSpec> commands = new HashMap<>();
   private final Map<String, CommandSpec> onMessages = new HashMap<>();
   private final Map<String, CommandSpec> onMembers = new HashMap<>();
 
-  Interactions(EventMapper mapper, Handing handing, Questions questions, List<CommandSpec> specs) {
+  Interactions(
+      EventMapper mapper,
+      Handing handing,
+      Questions questions,
+      Sharing sharing,
+      List<CommandSpec> specs) {
     this.mapper = mapper;
     this.handing = handing;
     this.questions = questions;
+    this.sharing = sharing;
     for (CommandSpec spec : specs) {
       commands.put(spec.name(), spec);
       spec.onMessages().ifPresent(menu -> onMessages.put(CommandRegistration.name(menu), spec));
@@ -68,6 +75,11 @@ final class Interactions {
 
   void command(SlashCommandInteractionEvent event) {
     Optional<CommandSpec> spec = Optional.ofNullable(commands.get(event.getName()));
+    Optional<CommandSpec.Window> window = spec.flatMap(CommandSpec::window);
+    if (window.isPresent() && isWithoutWords(event, spec)) {
+      askForWords(event, spec.get(), window.get());
+      return;
+    }
     boolean discreet = spec.map(CommandSpec::discreet).orElse(true);
     Asking asking = mapper.asking(event, discreet);
     if (handing.isAcknowledged(event.deferReply(discreet))) {
@@ -84,6 +96,40 @@ final class Interactions {
               true,
               choices(event.getOptions(), spec)));
     }
+  }
+
+  /** A window must be the first answer to a command. */
+  private void askForWords(
+      SlashCommandInteractionEvent event, CommandSpec spec, CommandSpec.Window window) {
+    Optional<CommandSpec> known = Optional.of(spec);
+    Shown given = new Shown(false, picturesOf(event, known), choices(event.getOptions(), known));
+    About.Unsaid about = Questions.unsaid(spec.name(), event.getId(), given);
+    if (about.given().isEmpty()) {
+      questions.remember(about, given);
+    }
+    String tag = event.getUserLocale().getLocale();
+    handing.isAcknowledged(
+        event.replyModal(
+            Questions.window(
+                about,
+                inLanguage(window.titles(), tag),
+                inLanguage(window.questions(), tag),
+                inLanguage(window.pictures(), tag))));
+  }
+
+  private static boolean isWithoutWords(
+      SlashCommandInteractionEvent event, Optional<CommandSpec> spec) {
+    return event.getOptions().stream()
+        .filter(option -> kind(spec, option.getName()) == CommandSpec.Kind.WORDS)
+        .allMatch(option -> option.getAsString().isBlank());
+  }
+
+  private static List<Attachment> picturesOf(
+      SlashCommandInteractionEvent event, Optional<CommandSpec> spec) {
+    return event.getOptions().stream()
+        .filter(option -> kind(spec, option.getName()) == CommandSpec.Kind.PICTURE)
+        .map(option -> EventMapper.fleeting(option.getAsAttachment()))
+        .toList();
   }
 
   private Said said(SlashCommandInteractionEvent event, Asking asking, Optional<CommandSpec> spec) {
@@ -234,6 +280,10 @@ final class Interactions {
 
   void press(ButtonInteractionEvent event) {
     String written = event.getComponentId();
+    if (written.equals(Sharing.BUTTON)) {
+      sharing.show(event);
+      return;
+    }
     CustomId id = CustomId.read(written).orElseGet(() -> new CustomId(written, Optional.empty()));
     if (id.question().isPresent()) {
       Button button = event.getButton();

@@ -63,8 +63,9 @@ final class LostMessages {
   }
 
   private static void collect(DataObject component, List<String> ids) {
-    if (component.getInt("type", 0) == BUTTON && component.hasKey("custom_id")) {
-      ids.add(component.getString("custom_id"));
+    String id = component.getInt("type", 0) == BUTTON ? component.getString("custom_id", "") : "";
+    if (!id.isEmpty() && !id.equals(Sharing.BUTTON)) {
+      ids.add(id);
     }
     component
         .optArray("components")

@@ -86,7 +86,7 @@ final class MissedMessages {
     return switch (DiscordRefs.target(message)) {
       case Target.Posted posted -> posted.id();
       case Target.Asked asked -> asked.asking().interaction();
-      case Target.Held held -> held.id();
+      case Target.Held held -> held.isUnseen() ? held.asking().interaction() : held.id();
     };
   }
 

@@ -71,7 +71,8 @@ final class PictureFit {
   private static FileUpload described(FileUpload upload, Picture picture) {
     String description =
         HarmlessText.abbreviated(HarmlessText.line(picture.description()), MOST_DESCRIPTION);
-    return description.isEmpty() ? upload : upload.setDescription(description);
+    FileUpload covered = upload.asSpoiler(picture.spoiler());
+    return description.isEmpty() ? covered : covered.setDescription(description);
   }
 
   /** Discord changes names with other characters, and components could not refer to them. */

@@ -11,9 +11,13 @@ import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.OutgoingMessage;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -41,6 +46,11 @@ final class Postings {
   private static final Logger LOG = LoggerFactory.getLogger(Postings.class);
 
   private static final String ORIGINAL = "@original";
+
+  /** Taken everywhere; more than that a server can lose, with its boosts. */
+  private static final long SURE_FILE_BYTES = net.dv8tion.jda.api.entities.Message.MAX_FILE_SIZE;
+
+  private static final Duration LOWERED = Duration.ofHours(1);
   private static final int REMEMBERED = 10_000;
   private static final int EPHEMERAL = 1 << 6;
 
@@ -51,6 +61,10 @@ final class Postings {
   private final LostMessages lost;
   private final ToLongFunction<Address> maxFileBytes;
   private final InstantSource clock;
+  private final Messages messages;
+
+  /** Places that took less than they said, and until when that is believed. */
+  private final Map<Address, Instant> lowered = new ConcurrentHashMap<>();
 
   /** Messages that need not be read before their words are changed. */
   private final Set<MessageRef> wordsOnly =
@@ -70,18 +84,32 @@ final class Postings {
       DiscordRest rest,
       LostMessages lost,
       ToLongFunction<Address> maxFileBytes,
-      InstantSource clock) {
+      InstantSource clock,
+      Messages messages) {
     this.rest = rest;
     this.lost = lost;
     this.maxFileBytes = maxFileBytes;
     this.clock = clock;
+    this.messages = messages;
   }
 
+  /**
+   * Posts a message once. When an earlier attempt may have succeeded, its message is looked for: in
+   * the channel, and in the first answer to an interaction, which is there to be read.
+   *
+   * <p>Further answers where only the token leads, which is in private answers and in servers
+   * without us, are the one exception: Discord lists them to nobody, and has no key against
+   * repetition for them (Receiving and Responding, Followup Messages). They are posted at most
+   * once; after a lost attempt the message returned is one that cannot be found, so that whoever
+   * goes on to change it learns that it is gone and can post it anew, and nothing is lost that
+   * matters later.
+   */
   MessageRef post(OutgoingMessage message) {
     Address chat = Address.of(message.chat());
     Optional<Target> replyTo = message.replyTo().map(DiscordRefs::target);
     MessageRef posted =
-        withWordsThatPass(
+        shownAsFarAsItMay(
+            chat,
             message.card(),
             card ->
                 switch (replyTo.orElse(null)) {
@@ -111,10 +139,8 @@ final class Postings {
             return held(chat, asking, editOriginal(chat, asking, card));
           }
           MessageRef shown = held(chat, asking, original.getString("id"));
-          boolean arrived =
-              message.mayHaveArrived()
-                  && !message.known().test(shown)
-                  && LostMessages.shows(original, card);
+          // What fills it and is nothing else that we know of is what an earlier attempt left.
+          boolean arrived = message.mayHaveArrived() && !message.known().test(shown);
           return arrived ? shown : followUp(chat, asking, message, card);
         });
   }
@@ -148,13 +174,16 @@ final class Postings {
   }
 
   private MessageRef followUp(Address chat, Asking asking, OutgoingMessage message, Card card) {
-    if (message.mayHaveArrived() && !asking.isOnlyWay()) {
+    if (message.mayHaveArrived() && asking.isOnlyWay()) {
+      return DiscordRefs.message(chat, Target.Held.unseen(asking));
+    }
+    if (message.mayHaveArrived()) {
       Optional<MessageRef> found = lost.find(chat, Optional.empty(), message, card);
       if (found.isPresent()) {
         return found.get();
       }
     }
-    Body body = CardRenderer.post(card, file(chat, card));
+    Body body = CardRenderer.post(card, file(chat, card), sharing(asking));
     if (asking.discreet()) {
       body.fields().put("flags", body.fields().getInt("flags", 0) | EPHEMERAL);
     }
@@ -172,7 +201,7 @@ final class Postings {
     return rest.send(
             "an answer",
             tokenRoute(Method.PATCH, asking, ORIGINAL),
-            CardRenderer.edit(card, file(chat, card)))
+            CardRenderer.edit(card, file(chat, card), sharing(asking)))
         .getString("id");
   }
 
@@ -228,7 +257,7 @@ final class Postings {
   void edit(MessageRef message, Card card) {
     Address chat = Address.of(message.chat());
     Target target = DiscordRefs.target(message);
-    withWordsThatPass(card, shown -> changed(chat, target, message, shown));
+    shownAsFarAsItMay(chat, card, shown -> changed(chat, target, message, shown));
   }
 
   private DataObject changed(Address chat, Target target, MessageRef message, Card card) {
@@ -236,9 +265,15 @@ final class Postings {
         card.picture().isPresent() || wordsOnly.contains(message)
             ? Optional.empty()
             : KeptFile.of(ask("what a message shows", chat, target, Method.GET, null));
+    Optional<String> sharing =
+        switch (target) {
+          case Target.Posted everybody -> Optional.empty();
+          case Target.Asked asked -> sharing(asked.asking());
+          case Target.Held held -> sharing(held.asking());
+        };
     Body body =
-        kept.map(file -> CardRenderer.editWords(card, file))
-            .orElseGet(() -> CardRenderer.edit(card, file(chat, card)));
+        kept.map(file -> CardRenderer.editWords(card, file, sharing))
+            .orElseGet(() -> CardRenderer.edit(card, file(chat, card), sharing));
     DataObject changed = ask("the edit of a message", chat, target, Method.PATCH, body);
     note(message, card.picture().isEmpty() && kept.isEmpty());
     return changed;
@@ -247,6 +282,9 @@ final class Postings {
   /** Does something with a message of ours, by whatever way leads to it. */
   private DataObject ask(
       String what, Address chat, Target target, Method method, @Nullable Body body) {
+    if (target instanceof Target.Held held && held.isUnseen()) {
+      throw outOfReach();
+    }
     try {
       return rest.send(
           what,
@@ -320,6 +358,33 @@ final class Postings {
     }
   }
 
+  /** Without what Discord takes exception to, where something remains to be shown. */
+  private <T> T shownAsFarAsItMay(Address chat, Card card, Function<Card, T> show) {
+    return withWordsThatPass(card, passing -> withPictureThatFits(chat, passing, show));
+  }
+
+  private <T> T withPictureThatFits(Address chat, Card card, Function<Card, T> show) {
+    try {
+      return show.apply(card);
+    } catch (Refused refused) {
+      boolean canBeSmaller =
+          card.picture().filter(picture -> picture.bytes() > SURE_FILE_BYTES).isPresent()
+              && mostBytes(chat) > SURE_FILE_BYTES;
+      if (!refused.isTooLarge() || !canBeSmaller) {
+        throw refused;
+      }
+      LOG.info("{} Trying it with {} bytes.", refused.getMessage(), SURE_FILE_BYTES);
+      lowered.put(chat, clock.instant().plus(LOWERED));
+      return show.apply(card);
+    }
+  }
+
+  private long mostBytes(Address chat) {
+    Instant now = clock.instant();
+    lowered.values().removeIf(until -> !until.isAfter(now));
+    return lowered.containsKey(chat) ? SURE_FILE_BYTES : maxFileBytes.applyAsLong(chat);
+  }
+
   /** AutoMod knows no author: what a member quotes through us is kept back as ours. */
   private static <T> T withWordsThatPass(Card card, Function<Card, T> show) {
     try {
@@ -335,8 +400,15 @@ final class Postings {
     }
   }
 
+  /** What the button is called that shows everybody what the asker alone sees. */
+  private Optional<String> sharing(Asking asking) {
+    return asking
+        .audience()
+        .map(tag -> messages.choose(List.of(tag)))
+        .map(language -> messages.text(new Message.ButtonShowEverybody(), language));
+  }
+
   private Optional<FileUpload> file(Address chat, Card card) {
-    return card.picture()
-        .map(picture -> PictureFit.within(picture, maxFileBytes.applyAsLong(chat)));
+    return card.picture().map(picture -> PictureFit.within(picture, mostBytes(chat)));
   }
 }

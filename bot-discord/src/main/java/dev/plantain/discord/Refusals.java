@@ -2,10 +2,10 @@ package dev.plantain.discord;
 
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.requests.Response;
 
@@ -137,14 +137,24 @@ final class Refusals {
   static RuntimeException of(String what, Throwable failure) {
     return switch (failure) {
       case ErrorResponseException error -> of(what, error);
-      // Given up in the queue, before it was sent.
-      case TimeoutException late ->
-          unavailable("Discord was not asked in time for %s.".formatted(what), false);
       case CancellationException stopped ->
           unavailable("Waiting for %s was given up.".formatted(what), true);
       case RuntimeException fault -> fault;
       default -> new IllegalStateException("unforeseen failure of " + what, failure);
     };
+  }
+
+  /**
+   * What was given up in the queue, before it was sent.
+   *
+   * @param wait how long Discord does not take it, where that is known
+   */
+  static PlatformException.Unavailable limited(String what, Optional<Duration> wait) {
+    return new PlatformException.Unavailable(
+        "Discord was not asked in time for %s, as it takes no more requests for now."
+            .formatted(what),
+        wait,
+        false);
   }
 
   private static RuntimeException of(String what, ErrorResponseException error) {

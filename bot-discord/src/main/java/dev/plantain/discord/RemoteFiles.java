@@ -6,6 +6,7 @@ import dev.plantain.platform.PlatformException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,10 +25,15 @@ final class RemoteFiles {
 
   private final OkHttpClient client;
   private final DiscordRest rest;
+  private final String cdn;
 
-  RemoteFiles(OkHttpClient client, DiscordRest rest) {
+  /**
+   * @param cdn where pictures of people are, which JDA believes to be at Discord's own address
+   */
+  RemoteFiles(OkHttpClient client, DiscordRest rest, URI cdn) {
     this.client = client;
     this.rest = rest;
+    this.cdn = cdn.toString().replaceFirst("/*$", "/");
   }
 
   /**
@@ -49,7 +55,9 @@ final class RemoteFiles {
 
   /** False when there is nothing at the address, or nothing any more. */
   private boolean fetch(String url, long maxBytes, OutputStream to) throws IOException {
-    HttpUrl address = HttpUrl.parse(url);
+    String ours = DiscordConfig.PUBLIC_CDN.toString();
+    HttpUrl address =
+        HttpUrl.parse(url.startsWith(ours) ? cdn + url.substring(ours.length()) : url);
     return address != null
         && DiscordHttp.read(
             client.newCall(new Request.Builder().url(address).build()),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.requests.Route;
@@ -52,6 +53,13 @@ final class WindowAnswers {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What came with a command is not known any more, as we were started anew since. */
+  private static final class Forgotten extends RuntimeException {
+    Forgotten(String command) {
+      super("what was given with /" + command + " before its window");
+    }
+  }
+
   /** Blocks, and is called on a thread of its own. */
   void submit(ModalInteractionEvent event) {
     Optional<About> about = Questions.about(event.getModalId());
@@ -62,7 +70,7 @@ final class WindowAnswers {
       try {
         handing.handOrApologize(
             event, asking, about.map(known -> answered(event, asking, known)).orElseThrow());
-      } catch (PlatformException | Refusals.Refused | SignInRefused unknown) {
+      } catch (PlatformException | Refusals.Refused | SignInRefused | Forgotten unknown) {
         LOG.warn("What a window was about could not be read.", unknown);
         handing.apologize(event, asking);
       }
@@ -74,6 +82,7 @@ final class WindowAnswers {
       case About.OurCard card -> event.getMessage() != null && event.getMessage().isEphemeral();
       case About.SomeMessage menu -> !open.contains(menu.command());
       case About.SomePerson menu -> !open.contains(menu.command());
+      case About.Unsaid unsaid -> !open.contains(unsaid.command());
     };
   }
 
@@ -99,7 +108,16 @@ final class WindowAnswers {
       case About.SomeMessage menu -> aboutMessage(event, asking, menu);
       case About.SomePerson menu -> {
         Shown avatar = questions.recall(menu).orElseGet(() -> avatar(event, menu.user()));
-        yield command(event, asking, menu.command(), avatar.pictures(), Optional.empty());
+        yield command(event, asking, menu.command(), avatar, Optional.empty());
+      }
+      case About.Unsaid unsaid -> {
+        Shown given =
+            unsaid
+                .given()
+                .map(options -> new Shown(false, List.of(), options))
+                .or(() -> questions.recall(unsaid))
+                .orElseThrow(() -> new Forgotten(unsaid.command()));
+        yield command(event, asking, unsaid.command(), given, Optional.empty());
       }
     };
   }
@@ -120,7 +138,7 @@ final class WindowAnswers {
         event,
         asking,
         menu.command(),
-        List.of(),
+        new Shown(false, List.of()),
         Optional.of(new Said.Quoted(message, shown.ours(), shown.pictures())));
   }
 
@@ -128,15 +146,24 @@ final class WindowAnswers {
       ModalInteractionEvent event,
       Asking asking,
       String name,
-      List<Attachment> files,
+      Shown given,
       Optional<Said.Quoted> replyTo) {
+    List<Attachment> files =
+        Stream.concat(given.pictures().stream(), uploadsIn(event).stream()).toList();
     return new IncomingEvent.Command(
         mapper.key("answer", event.getId()),
         mapper.placeOf(event),
         mapper.senderOf(event),
         new Said(mapper.asked(event, asking), words(event), files, replyTo, Optional.empty()),
         name,
-        true);
+        true,
+        given.options());
+  }
+
+  private static List<Attachment> uploadsIn(ModalInteractionEvent event) {
+    return Optional.ofNullable(event.getValue(Questions.pictures()))
+        .map(value -> value.getAsAttachmentList().stream().map(EventMapper::fleeting).toList())
+        .orElse(List.of());
   }
 
   private static String words(ModalInteractionEvent event) {

@@ -27,6 +27,7 @@ class CommandRegistrationTest {
   private static final CommandSpec EDIT =
       new CommandSpec(
           "edit",
+          Map.of("de", "ändern", "zh", "编辑"),
           Map.of("en", "Change a picture", "de", "Ein Bild ändern", "pt-BR", "Mudar", "zh", "改"),
           List.of(
               option("picture", Kind.PICTURE, false),
@@ -34,6 +35,7 @@ class CommandRegistrationTest {
               option("words", Kind.WORDS, true)),
           false,
           false,
+          Optional.empty(),
           Optional.of(
               new Menu(Map.of("en", "Edit this image", "de", "Ändern"), Map.of("en", "What?"))),
           Optional.of(new Menu(Map.of("en", "Use avatar"), Map.of("en", "What?"))));
@@ -41,10 +43,12 @@ class CommandRegistrationTest {
   private static final CommandSpec BAN =
       new CommandSpec(
           "ban",
+          Map.of(),
           Map.of("en", "x".repeat(150)),
           List.of(),
           true,
           true,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -83,6 +87,18 @@ class CommandRegistrationTest {
         .containsEntry(DiscordLocale.CHINESE_CHINA, "改")
         .containsEntry(DiscordLocale.CHINESE_TAIWAN, "改")
         .doesNotContainKey(DiscordLocale.FRENCH);
+  }
+
+  @Test
+  void peopleSeeNamesInTheirLanguageAndWeOurs() {
+    assertThat(slash(EDIT).getName()).isEqualTo("edit");
+    assertThat(slash(EDIT).getNameLocalizations().toMap())
+        .containsEntry(DiscordLocale.GERMAN, "ändern")
+        .containsEntry(DiscordLocale.CHINESE_TAIWAN, "编辑")
+        .hasSize(3);
+    assertThat(slash(EDIT).getOptions().getFirst().getName()).isEqualTo("words");
+    assertThat(slash(EDIT).getOptions().getFirst().getNameLocalizations().toMap())
+        .containsEntry(DiscordLocale.GERMAN, "words_ä");
   }
 
   @Test
@@ -133,6 +149,12 @@ class CommandRegistrationTest {
   }
 
   private static Option option(String name, Kind kind, boolean required) {
-    return new Option(name, Map.of("en", "The " + name), kind, required, Suggestions.NONE);
+    return new Option(
+        name,
+        Map.of("de", name + "_ä"),
+        Map.of("en", "The " + name),
+        kind,
+        required,
+        Suggestions.NONE);
   }
 }

@@ -27,15 +27,19 @@ import dev.plantain.platform.CommandSpec.Menu;
 import dev.plantain.platform.CommandSpec.Option;
 import dev.plantain.platform.CommandSpec.Suggestion;
 import dev.plantain.platform.CommandSpec.Suggestions;
+import dev.plantain.platform.CommandSpec.Window;
 import dev.plantain.platform.EventSink;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.OutgoingMessage;
+import dev.plantain.platform.Picture;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -54,12 +59,21 @@ class DiscordPlatformTest {
   private static final CommandSpec EDIT =
       new CommandSpec(
           "edit",
+          Map.of("en", "edit", "de", "ändern"),
           Map.of("en", "Change a picture", "de", "Ein Bild ändern"),
           List.of(
-              new Option("picture", Map.of("en", "The picture"), Kind.PICTURE, false, none()),
-              new Option("words", Map.of("en", "What to change"), Kind.WORDS, true, none()),
+              new Option(
+                  "picture",
+                  Map.of("de", "bild"),
+                  Map.of("en", "The picture"),
+                  Kind.PICTURE,
+                  false,
+                  none()),
+              new Option(
+                  "words", Map.of(), Map.of("en", "What to change"), Kind.WORDS, false, none()),
               new Option(
                   "aspect",
+                  Map.of(),
                   Map.of("en", "The shape"),
                   Kind.CHOICE,
                   false,
@@ -70,6 +84,11 @@ class DiscordPlatformTest {
           false,
           false,
           Optional.of(
+              new Window(
+                  Map.of("en", "Change a picture", "de", "Bild ändern"),
+                  Map.of("en", "What should change?", "de", "Was soll anders sein?"),
+                  Map.of("en", "Pictures", "de", "Bilder"))),
+          Optional.of(
               new Menu(
                   Map.of("en", "Edit this image", "de", "Bild bearbeiten"),
                   Map.of("en", "What should change?", "de", "Was soll anders sein?"))),
@@ -79,10 +98,12 @@ class DiscordPlatformTest {
   private static final CommandSpec SETTINGS =
       new CommandSpec(
           "settings",
+          Map.of(),
           Map.of("en", "Your settings"),
           List.of(),
           true,
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
@@ -129,6 +150,7 @@ class DiscordPlatformTest {
     return new DiscordConfig(
         new Secret(LoopbackDiscord.TOKEN),
         discord.apiUrl(),
+        DiscordConfig.PUBLIC_CDN,
         true,
         false,
         Optional.empty(),
@@ -363,6 +385,106 @@ class DiscordPlatformTest {
   }
 
   @Test
+  void aPrivateAnswerIsShownToEverybodyByItsButton() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    MessageRef menu =
+        running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+    running.edit(menu, new Card(List.of(new Paragraph.Told("Set_")), Optional.empty(), row()));
+    Shown secret = discord.posts(channel).getFirst();
+    assertThat(secret.buttons().getLast()).containsExactly("Post here");
+
+    discord.press(bo, secret.post(), "Post here");
+
+    Shown open = discord.awaitPosts(channel, posts -> posts.size() == 2).getLast();
+    assertThat(open.ephemeralFor()).isEmpty();
+    assertThat(open.words()).isEqualTo("Set_");
+    assertThat(open.buttons()).isEmpty();
+    assertThat(discord.posts(channel).getFirst().ephemeralFor()).contains(bo);
+    assertThat(heard.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatEverybodySeesOrNobodyElseCanHasNoButtonToShowIt() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "edit", Map.of("words", "night"));
+    running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+    discord.command(bo, discord.direct(bo), "settings", Map.of());
+    running.post(to(heard.next(IncomingEvent.Command.class).said().message(), working()));
+
+    assertThat(discord.posts(channel).getFirst().buttons()).containsExactly(List.of("Cancel"));
+    assertThat(discord.posts(discord.direct(bo)).getFirst().buttons())
+        .containsExactly(List.of("Cancel"));
+  }
+
+  @Test
+  void aPictureIsShownToEverybodyWithItsWords(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    Path file = Files.write(folder.resolve("chart.png"), PICTURE);
+    Picture chart = new Picture(file, "image/png", 4, 4, 4, "chart.png", "A chart", false, false);
+    discord.command(bo, channel, "settings", Map.of());
+    running.post(
+        to(
+            heard.next(IncomingEvent.Command.class).said().message(),
+            new Card(List.of(new Paragraph.Told("Usage")), Optional.of(chart), row())));
+
+    discord.press(bo, discord.posts(channel).getFirst().post(), "Post here");
+
+    Shown open = discord.awaitPosts(channel, posts -> posts.size() == 2).getLast();
+    assertThat(open.ephemeralFor()).isEmpty();
+    assertThat(open.words()).isEqualTo("Usage");
+    assertThat(open.files()).extracting(File::bytes).containsExactly(PICTURE);
+    assertThat(open.files()).extracting(File::alt).containsExactly("A chart");
+  }
+
+  @Test
+  void aPrivateAnswerWithTheButtonToShowItIsFoundAgain() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef first = running.post(to(asking, working()));
+
+    assertThat(running.post(mayHaveArrived(asking, working()))).isEqualTo(first);
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
+  void aCoveredPictureStaysCoveredWhateverIsSaidBesideIt(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    Path file = Files.write(folder.resolve("cat.png"), PICTURE);
+    for (boolean untouched : new boolean[] {false, true}) {
+      MessageRef asked = heardMention().said().message();
+      Picture cat = new Picture(file, "image/png", 4, 4, 4, "cat.png", "A cat", untouched, true);
+      MessageRef card = running.post(to(asked, new Card(List.of(), Optional.of(cat), List.of())));
+      assertThat(shownLast().spoiler()).isTrue();
+      running.edit(card, Card.of("A cat"));
+      assertThat(shownLast().spoiler()).isTrue();
+      assertThat(discord.json(post(card)).toString()).contains("\"spoiler\":true");
+    }
+  }
+
+  private File shownLast() {
+    return discord.posts(channel).getLast().files().getFirst();
+  }
+
+  @Test
+  void aSpoilerThatIsShownToEverybodyStaysCovered(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    Path file = Files.write(folder.resolve("cat.png"), PICTURE);
+    Picture cat = new Picture(file, "image/png", 4, 4, 4, "cat.png", "A cat", false, true);
+    discord.command(bo, channel, "settings", Map.of());
+    running.post(
+        to(
+            heard.next(IncomingEvent.Command.class).said().message(),
+            new Card(List.of(), Optional.of(cat), List.of())));
+
+    discord.press(bo, discord.posts(channel).getFirst().post(), "Post here");
+
+    discord.awaitPosts(channel, posts -> posts.size() == 2);
+    assertThat(shownLast().spoiler()).isTrue();
+  }
+
+  @Test
   void whenTheTokenIsOverTheChannelIsTold() {
     DiscordPlatform running = started();
     Interaction asked = discord.command(bo, channel, "edit", Map.of("words", "night"));
@@ -439,8 +561,91 @@ class DiscordPlatformTest {
   }
 
   @Test
-  void theMenuOfAPersonGivesTheirPicture() {
+  void aCommandWithoutWordsOpensAWindowThatAsksForThemAndForPictures() {
     DiscordPlatform running = started();
+
+    Interaction given = discord.command(bo, channel, "edit", Map.of("aspect", "16:9"));
+    discord.awaitAcknowledged(given);
+    assertThat(given.modal().orElseThrow().title()).isEqualTo("Bild ändern");
+    assertThat(given.modal().orElseThrow().fields())
+        .extracting(LoopbackDiscord.Field::label)
+        .containsExactly("Was soll anders sein?", "Bilder");
+    Interaction sent =
+        discord.submit(
+            given, Map.of("words", "night", "pictures", List.of(picture("a.png"), picture("b"))));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.name()).isEqualTo("edit");
+    assertThat(command.said().words()).isEqualTo("night");
+    assertThat(command.options()).containsExactly(Map.entry("aspect", "16:9"));
+    assertThat(command.said().attachments()).hasSize(2);
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
+    running.post(to(command.said().message(), Card.of("Done")));
+    assertThat(discord.awaitAnswer(sent)).isEqualTo("Done");
+    assertThat(sent.ephemeral()).isFalse();
+  }
+
+  @Test
+  void aWindowNeedsNoPictures() {
+    started();
+
+    Interaction given = discord.command(bo, channel, "edit", Map.of());
+    discord.submit(given, Map.of("words", "night"));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.said().attachments()).isEmpty();
+    assertThat(command.options()).isEmpty();
+  }
+
+  @Test
+  void whatAWindowCannotCarryIsRemembered() {
+    DiscordPlatform running = started();
+    String odd = "16:9 & ".repeat(14);
+
+    Interaction given =
+        discord.command(
+            bo, channel, "edit", Map.of("aspect", odd, "picture", picture("first.png")));
+    discord.submit(given, Map.of("words", "night", "pictures", picture("more.png")));
+
+    IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
+    assertThat(command.options()).containsExactly(Map.entry("aspect", odd));
+    assertThat(command.said().attachments()).hasSize(2);
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
+  }
+
+  @Test
+  void whatWasChosenOutlivesARestartAndPicturesThatDoNotAreAskedForAgain() {
+    DiscordPlatform first = started();
+    Interaction light = discord.command(bo, channel, "edit", Map.of("aspect", "1:1 & ü"));
+    Interaction heavy = discord.command(bo, channel, "edit", Map.of("picture", picture("a.png")));
+    discord.awaitAcknowledged(light);
+    discord.awaitAcknowledged(heavy);
+    first.close();
+    started();
+    discord.awaitConnected();
+
+    Interaction lost = discord.submit(heavy, Map.of("words", "day"));
+    discord.submit(light, Map.of("words", "night"));
+
+    assertThat(heard.next(IncomingEvent.Command.class).options())
+        .containsExactly(Map.entry("aspect", "1:1 & ü"));
+    assertThat(discord.awaitAnswer(lost)).isNotEmpty();
+    assertThat(heard.isEmpty()).isTrue();
+  }
+
+  @Test
+  void theMenuOfAPersonGivesTheirPicture() {
+    DiscordPlatform running =
+        started(
+            heard,
+            new DiscordConfig(
+                new Secret(LoopbackDiscord.TOKEN),
+                discord.apiUrl(),
+                discord.cdnUrl(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty()));
     discord.avatar(ann, picture("ann.png"));
 
     Interaction chosen = discord.onMember(bo, channel, ann, "Use avatar");
@@ -449,7 +654,7 @@ class DiscordPlatformTest {
     IncomingEvent.Command command = heard.next(IncomingEvent.Command.class);
     assertThat(command.said().words()).isEqualTo("as a knight");
     assertThat(command.said().attachments()).hasSize(1);
-    assertThat(running.id()).isEqualTo(DiscordRefs.PLATFORM);
+    assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
   }
 
   @Test
@@ -509,6 +714,49 @@ class DiscordPlatformTest {
         .containsExactly("Square", "Wide {}");
     assertThat(discord.autocomplete(bo, channel, "edit", "aspect", "wi", Map.of("words", "x")))
         .containsExactly("Wide {}");
+  }
+
+  @Test
+  void aPrivateAnswerOfWordsAloneThatWasLostIsFound() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "settings", Map.of());
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef first = running.post(to(asking, Card.of("Help")));
+
+    MessageRef again = running.post(mayHaveArrived(asking, Card.of("Help, in other words")));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(discord.posts(channel)).hasSize(1);
+  }
+
+  @Test
+  void aFurtherAnswerThatWasLostStandsOnceWhereOnlyTheInteractionLeads() {
+    DiscordPlatform running = started();
+    Channel there = discord.channel(discord.guildWithoutBot("Elsewhere", ann, bo), "there");
+    discord.command(bo, there, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    MessageRef card = running.post(to(asking, working()));
+    discord.next("POST /webhooks/*/*", new Fault.DropsAfter());
+    assertThatExceptionOfType(PlatformException.Unavailable.class)
+        .isThrownBy(() -> running.post(to(asking, Card.of("More"))))
+        .matches(PlatformException.Unavailable::mayHaveHappened);
+
+    MessageRef more =
+        running.post(
+            new OutgoingMessage(
+                "more",
+                asking.chat(),
+                Optional.of(asking),
+                Card.of("More"),
+                false,
+                true,
+                card::equals));
+
+    assertThat(discord.posts(there)).extracting(Shown::words).hasSize(2).endsWith("More");
+    assertThatExceptionOfType(PlatformException.Rejected.class)
+        .isThrownBy(() -> running.edit(more, Card.of("Even more")))
+        .matches(gone -> gone.reason() == Reason.MESSAGE_GONE);
+    running.delete(more);
   }
 
   @Test
@@ -763,6 +1011,10 @@ class DiscordPlatformTest {
         List.of(new Paragraph.Told("Working"), new Paragraph.Quoted("make it night")),
         Optional.empty(),
         List.of(List.of(new Button("Cancel", "cancel:1", Tone.DANGER))));
+  }
+
+  private static List<List<Button>> row() {
+    return List.of(List.of(new Button("16:9", "set:1", Tone.PLAIN)));
   }
 
   private static Card asking() {

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plantain.discord.LoopbackRest.Request;
 import dev.plantain.discord.LoopbackWorld.Person;
 import dev.plantain.discord.LoopbackWorld.Room;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +132,7 @@ final class LoopbackCommands {
     long same = commands.values().stream().filter(each -> is(each, type, name)).count();
     long ofType =
         commands.values().stream().filter(each -> each.path("type").asInt() == type).count();
-    if (same > 1) {
+    if (same > 1 || isTakenInALanguage(commands, command)) {
       throw LoopbackRefusal.form("Application command names must be unique");
     }
     if (ofType > MOST.getOrDefault(type, 0)) {
@@ -139,17 +141,25 @@ final class LoopbackCommands {
     return command;
   }
 
+  private static boolean isTakenInALanguage(Map<Long, ObjectNode> commands, ObjectNode command) {
+    return commands.values().stream()
+        .filter(other ->
+            !other.path("id").equals(command.path("id"))
+                && other.path("type").equals(command.path("type")))
+        .anyMatch(other ->
+            command.path("name_localizations").properties().stream()
+                .anyMatch(name ->
+                    other.path("name_localizations").path(name.getKey()).equals(name.getValue())));
+  }
+
   private static boolean is(JsonNode command, int type, String name) {
     return command.path("type").asInt() == type && command.path("name").asText().equals(name);
   }
 
   private void check(int type, String name, JsonNode fields) {
     boolean slash = type == SLASH;
-    if (slash && !name.matches("[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}")) {
-      throw LoopbackRefusal.form("name: Command name is invalid: " + name);
-    }
-    if (slash && !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
-      throw LoopbackRefusal.form("name: is not in lower case: " + name);
+    if (slash) {
+      checkNames(fields);
     }
     if (slash == fields.path("description").asText("").isEmpty()) {
       throw LoopbackRefusal.form("description: required of slash commands alone: " + name);
@@ -161,6 +171,7 @@ final class LoopbackCommands {
     Set<String> names = new HashSet<>();
     for (JsonNode option : fields.path("options")) {
       boolean required = option.path("required").asBoolean();
+      checkNames(option);
       if (!names.add(option.path("name").asText()) || (required && optional)) {
         throw LoopbackRefusal.form("options: unique, and required ones first: " + name);
       }
@@ -171,6 +182,20 @@ final class LoopbackCommands {
     }
     if (letters(fields) > 8000) {
       throw LoopbackRefusal.form("more than 8000 characters in all: " + name);
+    }
+  }
+
+  /** Of a slash command or of one of its options, in all languages. */
+  private static void checkNames(JsonNode named) {
+    List<String> names = new ArrayList<>(List.of(named.path("name").asText()));
+    named.path("name_localizations").forEach(each -> names.add(each.asText()));
+    for (String name : names) {
+      if (!name.matches("[-_'\\p{L}\\p{N}\\p{sc=Deva}\\p{sc=Thai}]{1,32}")) {
+        throw LoopbackRefusal.form("name: Command name is invalid: " + name);
+      }
+      if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+        throw LoopbackRefusal.form("name: is not in lower case: " + name);
+      }
     }
   }
 

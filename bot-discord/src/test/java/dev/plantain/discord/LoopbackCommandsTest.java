@@ -54,6 +54,9 @@ final class LoopbackCommandsTest {
         "[{'name': 'new'}]",
         "[{'type': 3, 'name': 'Edit', 'description': 'a'}]",
         "[{'name': 'new', 'description': 'a'}, {'name': 'new', 'description': 'b'}]",
+        "[{'name': 'new', 'description': 'a', 'name_localizations': {'de': 'Neu'}}]",
+        "[{'name': 'new', 'description': 'a', 'name_localizations': {'de': 'neu'}},"
+            + " {'name': 'other', 'description': 'b', 'name_localizations': {'de': 'neu'}}]",
         "[{'name': 'new', 'description': 'a', 'options': [{'type': 3, 'name': 'x',"
             + " 'description': 'a'}, {'type': 3, 'name': 'y', 'description': 'a',"
             + " 'required': true}]}]",

@@ -371,6 +371,23 @@ public final class LoopbackDiscord extends LoopbackGrounds implements AutoClosea
     rest.fault(route, fault);
   }
 
+  /**
+   * From now on only so many requests are taken as the real one takes: 5 messages within a time.
+   */
+  public void limitRates(Duration within) {
+    rest.limits.within(within);
+  }
+
+  /** How many requests were too many. */
+  public int limitedRequests() {
+    return rest.limits.refusals();
+  }
+
+  /** Where pictures of people are. */
+  public URI cdnUrl() {
+    return apiUrl().resolve("/");
+  }
+
   /** The bot can no longer answer an interaction. */
   public void expireToken(Interaction interaction) {
     asking.expire(interaction);

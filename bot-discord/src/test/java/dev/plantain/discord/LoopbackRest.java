@@ -67,6 +67,8 @@ final class LoopbackRest implements AutoCloseable {
   /** What is remembered of a request, without the files. */
   private record Seen(String route, JsonNode fields) {}
 
+  final LoopbackLimits limits = new LoopbackLimits();
+
   LoopbackRest(
       LoopbackWorld world,
       LoopbackRoutes routes,
@@ -136,6 +138,13 @@ final class LoopbackRest implements AutoCloseable {
         }
       }
       if (fault.isPresent() && failed(exchange, fault.get())) {
+        return;
+      }
+      Optional<Integer> tooMany =
+          limits.take(
+              request.get().route(), request.get().byToken(), exchange.getResponseHeaders());
+      if (tooMany.isPresent()) {
+        refuse(exchange, tooMany.get());
         return;
       }
       serve(exchange, request.get(), fault);
@@ -216,7 +225,6 @@ final class LoopbackRest implements AutoCloseable {
       }
       case Fault.RateLimited(int seconds, boolean global) -> {
         var headers = exchange.getResponseHeaders();
-        headers.set("Retry-After", String.valueOf(seconds));
         headers.set("X-RateLimit-Scope", global ? "global" : "user");
         if (global) {
           headers.set("X-RateLimit-Global", "true");
@@ -228,10 +236,7 @@ final class LoopbackRest implements AutoCloseable {
           headers.set(
               "X-RateLimit-Reset", String.valueOf(System.currentTimeMillis() / 1000 + seconds));
         }
-        String json =
-            "{\"message\":\"You are being rate limited.\",\"retry_after\":%d.0,\"global\":%b}"
-                .formatted(seconds, global);
-        respond(exchange, 429, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        refuse(exchange, seconds);
         return true;
       }
       case Fault.Stalls(var arrived, var released) -> {
@@ -240,6 +245,16 @@ final class LoopbackRest implements AutoCloseable {
         return false;
       }
     }
+  }
+
+  /** Too many requests. */
+  private static void refuse(HttpExchange exchange, int seconds) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    headers.set("Retry-After", String.valueOf(seconds));
+    String json =
+        "{\"message\":\"You are being rate limited.\",\"retry_after\":%d.0,\"global\":%b}"
+            .formatted(seconds, headers.containsKey("X-RateLimit-Global"));
+    respond(exchange, 429, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Optional<Request> read(HttpExchange exchange) throws IOException {
@@ -308,6 +323,9 @@ final class LoopbackRest implements AutoCloseable {
 
   private static void limits(HttpExchange exchange, String route) {
     var headers = exchange.getResponseHeaders();
+    if (headers.containsKey("X-RateLimit-Bucket")) {
+      return;
+    }
     headers.set(
         "X-RateLimit-Bucket", Integer.toHexString(route.replaceAll("[0-9]+", "").hashCode()));
     headers.set("X-RateLimit-Limit", "50");
