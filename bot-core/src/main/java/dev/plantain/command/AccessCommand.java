@@ -96,7 +96,7 @@ final class AccessCommand implements Command {
             new Message.NameValue(),
             new Message.FieldAccessValue(),
             (place, sender, given) -> {
-              String[] what = given.getOrDefault(WHAT, "").split(" ");
+              String[] what = given.getOrDefault(WHAT, "").split(" ", -1);
               return Kind.find(what[what.length - 1])
                   .map(things::choices)
                   .orElse(List.of())
