@@ -1,5 +1,16 @@
 -- The schema after all migrations. Made by: ./mvnw test -pl bot-core -am -Dtest=SchemaTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden=write
 
+CREATE TABLE access_rule (
+  id integer primary key autoincrement,
+  community_id bigint not null references community (id),
+  chat_id bigint not null,
+  effect text not null check (effect in ('denied', 'only')),
+  kind text not null,
+  value text not null,
+  name text not null,
+  unique (community_id, chat_id, kind, value, effect)
+);
+
 CREATE TABLE album_piece (
   event_key text primary key,
   album text not null,
@@ -44,6 +55,15 @@ CREATE TABLE audit_deed (
 );
 
 CREATE INDEX audit_deeds on audit_deed (community_id, id);
+
+CREATE TABLE ban (
+  community_id bigint not null references community (id),
+  member_id bigint not null references member (id),
+  until bigint,
+  reason text not null,
+  told_at bigint,
+  primary key (community_id, member_id)
+);
 
 CREATE TABLE blob (
   id text primary key,
@@ -347,4 +367,11 @@ CREATE TABLE unreadable_event (
   platform text not null,
   raw text not null,
   received_at bigint not null
+);
+
+CREATE TABLE word_rule (
+  id integer primary key autoincrement,
+  community_id bigint not null references community (id),
+  word text not null,
+  unique (community_id, word)
 );

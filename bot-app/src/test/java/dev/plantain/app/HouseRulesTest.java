@@ -41,6 +41,7 @@ class HouseRulesTest {
               Map.entry("media", Set.of("storage")),
               Map.entry("settings", Set.of("storage", "platform")),
               Map.entry("quota", Set.of("storage", "platform")),
+              Map.entry("moderation", Set.of("storage", "platform")),
               Map.entry("conversation", Set.of("media", "storage", "platform")),
               Map.entry("image", Set.of("conversation", "media", "config")),
               Map.entry("image.gemini", Set.of("image", "conversation", "media", "config")),
@@ -48,7 +49,14 @@ class HouseRulesTest {
               Map.entry(
                   "command",
                   Set.of(
-                      "conversation", "image", "job", "settings", "storage", "platform", "text")),
+                      "conversation",
+                      "image",
+                      "job",
+                      "settings",
+                      "moderation",
+                      "storage",
+                      "platform",
+                      "text")),
               Map.entry(
                   "chat",
                   Set.of(
@@ -57,6 +65,7 @@ class HouseRulesTest {
                       "conversation",
                       "job",
                       "settings",
+                      "moderation",
                       "media",
                       "storage",
                       "platform",

@@ -12,6 +12,8 @@ import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
+import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
@@ -43,6 +45,7 @@ final class AdmitRequest {
   private final Stores stores;
   private final Platforms platforms;
   private final PictureSettings pictures;
+  private final Gate gate;
   private final Billing billing;
   private final Refusal refusals;
   private final Postbox postbox;
@@ -56,6 +59,7 @@ final class AdmitRequest {
       Stores stores,
       Platforms platforms,
       PictureSettings pictures,
+      Gate gate,
       Billing billing,
       Postbox postbox,
       CardPoster poster,
@@ -65,6 +69,7 @@ final class AdmitRequest {
     this.stores = stores;
     this.platforms = platforms;
     this.pictures = pictures;
+    this.gate = gate;
     this.billing = billing;
     this.refusals = new Refusal(messages);
     this.postbox = postbox;
@@ -81,6 +86,9 @@ final class AdmitRequest {
 
     /** Nothing was written, and the member is told why. */
     record Declined(Roster.Chat chat, Card answer) implements Decision {}
+
+    /** Moderators are against it; nothing was written. */
+    record Closed(Visitor visitor, Verdict.Closed verdict) implements Decision {}
   }
 
   /**
@@ -90,13 +98,21 @@ final class AdmitRequest {
    */
   Ending admit(Job job, Place place, Sender sender, Said said, boolean fresh)
       throws InterruptedException {
-    Decision decision = stores.database().write(tx -> decide(tx, job, place, sender, said, fresh));
+    Decision decision =
+        stores.database().write(tx -> decide(tx, job, place, sender, said, fresh, false));
+    if (decision instanceof Decision.Closed closed
+        && gate.spares(closed.verdict(), place, sender)) {
+      decision = stores.database().write(tx -> decide(tx, job, place, sender, said, fresh, true));
+    }
     return switch (decision) {
       case Decision.Declined declined -> {
-        postbox.post(
-            new Letter(
-                "answer:" + job.id(), declined.chat(), said.message().value(), declined.answer()));
+        answer(job, declined.chat(), said, declined.answer());
         yield Ending.done();
+      }
+      case Decision.Closed closed -> {
+        Gate.Reply reply = gate.reply(closed.visitor(), closed.verdict());
+        reply.card().ifPresent(card -> answer(job, closed.visitor().chat(), said, card));
+        yield new Ending.Done(reply.rows());
       }
       case Decision.Admitted admitted -> {
         poster.post(admitted.chat(), admitted.card());
@@ -105,7 +121,12 @@ final class AdmitRequest {
     };
   }
 
-  private Decision decide(Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh) {
+  private void answer(Job job, Roster.Chat chat, Said said, Card card) {
+    postbox.post(new Letter("answer:" + job.id(), chat, said.message().value(), card));
+  }
+
+  private Decision decide(
+      Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh, boolean governs) {
     Visitor visitor = Visitor.meet(tx, stores.roster(), messages, place, sender);
     Roster.Chat chat = visitor.chat();
     Roster.Member member = visitor.member();
@@ -114,8 +135,14 @@ final class AdmitRequest {
     if (earlier.isPresent()) {
       return new Decision.Admitted(chat, earlier.get());
     }
-    Origin origin = origin(tx, visitor, said, fresh);
     RequestWords.Flags flags = RequestWords.parse(said.words());
+    // Closed models and sizes are left to the choice among them, which says what can be had.
+    Screening.Wish wanted =
+        new Screening.Wish.Picture(flags.words(), Optional.empty(), Optional.empty());
+    if (gate.picture(tx, visitor, wanted, governs) instanceof Verdict.Closed closed) {
+      return new Decision.Closed(visitor, closed);
+    }
+    Origin origin = origin(tx, visitor, said, fresh);
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
       return declined(chat, language, nothingAsked(place, fresh));
     }

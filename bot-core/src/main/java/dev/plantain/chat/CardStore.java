@@ -96,6 +96,20 @@ final class CardStore {
         SELECT + " where state in ('accepted', 'rendering') order by id", CardStore::entry);
   }
 
+  /** Those of a member in the chats of a community that have not been begun. */
+  List<CardEntry> waitingOf(Reading reading, long communityId, long memberId) {
+    return reading.list(
+        SELECT
+            + """
+             where state = 'accepted' and member_id = ?
+               and chat_id in (select id from chat where community_id = ?)
+             order by id
+            """,
+        CardStore::entry,
+        memberId,
+        communityId);
+  }
+
   /** Something else is asked for, before it was begun. */
   void askFor(Tx tx, CardEntry card, PictureSettings.Choice.Fits choice) {
     tx.update(

@@ -18,6 +18,7 @@ final class ChangeRequest {
   private final Roster roster;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final Gate gate;
   private final PictureSettings pictures;
   private final int maxWords;
 
@@ -25,11 +26,13 @@ final class ChangeRequest {
       Roster roster,
       ConversationStore conversations,
       CardStore cards,
+      Gate gate,
       PictureSettings pictures,
       int maxWords) {
     this.roster = roster;
     this.conversations = conversations;
     this.cards = cards;
+    this.gate = gate;
     this.pictures = pictures;
     this.maxWords = maxWords;
   }
@@ -51,7 +54,7 @@ final class ChangeRequest {
   /** Words that could not have been asked for in the first place change nothing. */
   private void change(Tx tx, CardEntry card, RequestWords.Flags flags) {
     String words = flags.words();
-    if (words.isEmpty() || words.length() > maxWords) {
+    if (words.isEmpty() || words.length() > maxWords || !gate.lets(tx, card, words)) {
       return;
     }
     switch (pictures.choose(tx, card.memberId(), card.chatId(), flags)) {

@@ -11,6 +11,7 @@ import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
 import dev.plantain.media.PhotoIntake;
+import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.EventSink;
@@ -79,16 +80,29 @@ public final class ChatAssembly {
     CardLocks locks = new CardLocks();
     Postbox postbox = new Postbox(database, platforms, clock);
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
-    Commands commandList =
-        new Commands(database, settings, ledger, ground.offer(), messages, clock, rules.idle());
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
+    ModerationRules moderation = new ModerationRules();
+    Gate gate = new Gate(stores, platforms, moderation, messages, clock);
+    Cancellation cancellation = new Cancellation(stores, replies, clock);
+    Commands commandList =
+        new Commands(
+            database,
+            settings,
+            ledger,
+            moderation,
+            cancellation,
+            ground.offer(),
+            messages,
+            clock,
+            rules.idle());
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
-    PictureSettings pictures = new PictureSettings(settings, ground.offer());
+    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     AdmitRequest requests =
         new AdmitRequest(
             stores,
             platforms,
             pictures,
+            gate,
             billing,
             postbox,
             poster,
@@ -102,6 +116,8 @@ public final class ChatAssembly {
             commandList,
             settings,
             billing,
+            gate,
+            cancellation,
             postbox,
             poster,
             replies,
@@ -109,8 +125,8 @@ public final class ChatAssembly {
             clock,
             interrupt);
     ChangeRequest changes =
-        new ChangeRequest(roster, conversations, cards, pictures, rules.maxWords());
-    Listening listening = new Listening(database, roster, settings);
+        new ChangeRequest(roster, conversations, cards, gate, pictures, rules.maxWords());
+    Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
     this.service = new ChatService(database, jobs, commandList, albums, listening, clock, wake);
@@ -123,6 +139,7 @@ public final class ChatAssembly {
                 platforms,
                 roster,
                 commandList,
+                gate,
                 requests,
                 changes,
                 presses,
@@ -139,7 +156,7 @@ public final class ChatAssembly {
                 rules.concurrency(),
                 replies,
                 clock),
-            new RepeatRequest(stores, billing, poster, replies, clock),
+            new RepeatRequest(stores, gate, billing, poster, replies, clock),
             new DeliverResult(
                 stores, billing, platforms, settings, postbox, locks, replies, clock));
   }

@@ -5,6 +5,7 @@ import dev.plantain.command.Command;
 import dev.plantain.command.CommandCall;
 import dev.plantain.command.Commands;
 import dev.plantain.job.Ending;
+import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.PlatformException;
@@ -18,12 +19,15 @@ final class PressedMenu {
   private final Stores stores;
   private final Platforms platforms;
   private final Commands commands;
+  private final Gate gate;
   private final PressAnswers answers;
 
-  PressedMenu(Stores stores, Platforms platforms, Commands commands, PressAnswers answers) {
+  PressedMenu(
+      Stores stores, Platforms platforms, Commands commands, Gate gate, PressAnswers answers) {
     this.stores = stores;
     this.platforms = platforms;
     this.commands = commands;
+    this.gate = gate;
     this.answers = answers;
   }
 
@@ -47,6 +51,11 @@ final class PressedMenu {
     if (command.isEmpty()) {
       return answers.tell(press, new Message.AlertOutdated());
     }
+    Verdict verdict =
+        gate.command(press.visitor(), press.event().place(), press.event().sender(), command.get());
+    if (verdict instanceof Verdict.Closed closed) {
+      return gate.refuse(press, closed, answers);
+    }
     ChatPlatform platform = platforms.of(press.chat().ref());
     CommandCall call =
         new CommandCall(
@@ -60,6 +69,7 @@ final class PressedMenu {
             List.of(),
             press.language(),
             () -> platform.isModerator(press.event().place(), press.event().sender().member()),
+            member -> platform.isModerator(press.event().place(), member),
             () -> platform.hearsAll(press.event().place()));
     return switch (command.get().run(call)) {
       case Answer.Picture picture -> answers.tell(press, new Message.AlertOutdated());

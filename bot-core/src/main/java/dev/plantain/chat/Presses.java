@@ -1,8 +1,11 @@
 package dev.plantain.chat;
 
 import dev.plantain.command.Commands;
+import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
+import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.quota.QuotaDecision;
 import dev.plantain.settings.Setting;
@@ -20,13 +23,14 @@ final class Presses {
   private final Platforms platforms;
   private final SettingsStore settings;
   private final Billing billing;
+  private final Gate gate;
+  private final Cancellation cancellation;
   private final Refusal refusals;
   private final CardPoster poster;
   private final FurtherCards further;
   private final PressedPicture pictures;
   private final PressedMenu menus;
   private final PressAnswers answers;
-  private final Replies replies;
   private final Messages messages;
   private final InstantSource clock;
   private final LongConsumer interrupt;
@@ -40,6 +44,8 @@ final class Presses {
       Commands commands,
       SettingsStore settings,
       Billing billing,
+      Gate gate,
+      Cancellation cancellation,
       Postbox postbox,
       CardPoster poster,
       Replies replies,
@@ -50,13 +56,14 @@ final class Presses {
     this.platforms = platforms;
     this.settings = settings;
     this.billing = billing;
+    this.gate = gate;
+    this.cancellation = cancellation;
     this.refusals = new Refusal(messages);
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
     this.answers = new PressAnswers(platforms, messages);
     this.pictures = new PressedPicture(stores, settings, postbox, replies, messages, answers);
-    this.menus = new PressedMenu(stores, platforms, commands, answers);
-    this.replies = replies;
+    this.menus = new PressedMenu(stores, platforms, commands, gate, answers);
     this.messages = messages;
     this.clock = clock;
     this.interrupt = interrupt;
@@ -137,22 +144,11 @@ final class Presses {
   }
 
   private boolean cancel(Tx tx, Press press, CardEntry card) {
-    boolean open = stores.cards().find(tx, card.id()).filter(now -> now.state().open()).isPresent();
-    String lane = "cancelled:" + card.id();
-    if (open
-        && stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, lane, clock.instant())) {
-      Message words =
-          card.memberId() == press.member().id()
-              ? new Message.CardCancelled()
-              : new Message.CardCancelledBy(press.member().name());
-      String ending = replies.text(card, words);
-      stores.cards().end(tx, card, JobState.CANCELLED, ending, clock.instant());
-      if (stores.cards().standsAlone(tx, card)) {
-        stores.conversations().withdraw(tx, card.turnId());
-      }
-      return true;
-    }
-    return false;
+    Message words =
+        card.memberId() == press.member().id()
+            ? new Message.CardCancelled()
+            : new Message.CardCancelledBy(press.member().name());
+    return cancellation.cancel(tx, card, words);
   }
 
   private boolean governs(Press press) {
@@ -163,8 +159,14 @@ final class Presses {
 
   /** The same turn is answered once more, on a card of its own, for whoever pressed. */
   private Ending again(Press press, CardEntry card) throws InterruptedException {
-    return switch (stores.database().write(tx -> cardForAgain(tx, press, card))) {
+    Once once = stores.database().write(tx -> cardForAgain(tx, press, card, false));
+    if (once instanceof Once.Closed closed
+        && gate.spares(closed.verdict(), press.event().place(), press.event().sender())) {
+      once = stores.database().write(tx -> cardForAgain(tx, press, card, true));
+    }
+    return switch (once) {
       case Once.Busy busy -> answers.tell(press, new Message.AlertStillWorking());
+      case Once.Closed closed -> gate.refuse(press, closed.verdict(), answers);
       case Once.Refused refused -> {
         answers.answer(
             press, refusals.text(refused.why(), clock.instant(), press.language()), true);
@@ -186,14 +188,25 @@ final class Presses {
     /** The turn is being answered, as people press twice. */
     record Busy() implements Once {}
 
+    /** Moderators are against it. */
+    record Closed(Verdict.Closed verdict) implements Once {}
+
     record Refused(QuotaDecision.Refused why) implements Once {}
   }
 
-  private Once cardForAgain(Tx tx, Press press, CardEntry card) {
+  private Once cardForAgain(Tx tx, Press press, CardEntry card, boolean governs) {
     long job = press.job().id();
     Optional<CardEntry> ours = stores.cards().ofJob(tx, job);
     if (ours.isPresent()) {
       return new Once.More(ours.get());
+    }
+    Screening.Wish wish =
+        new Screening.Wish.Picture(
+            stores.conversations().find(tx, card.turnId()).map(Turn::words).orElse(""),
+            Optional.of(card.model()),
+            card.size());
+    if (gate.picture(tx, press.visitor(), wish, governs) instanceof Verdict.Closed closed) {
+      return new Once.Closed(closed);
     }
     if (stores
         .cards()

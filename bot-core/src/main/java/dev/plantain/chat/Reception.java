@@ -10,6 +10,7 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
+import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.ChatPlatform;
@@ -40,6 +41,7 @@ final class Reception implements JobHandler {
   private final Roster roster;
   private final Moves moves;
   private final Commands commands;
+  private final Gate gate;
   private final AdmitRequest requests;
   private final ChangeRequest changes;
   private final Presses presses;
@@ -52,6 +54,7 @@ final class Reception implements JobHandler {
       Platforms platforms,
       Roster roster,
       Commands commands,
+      Gate gate,
       AdmitRequest requests,
       ChangeRequest changes,
       Presses presses,
@@ -62,6 +65,7 @@ final class Reception implements JobHandler {
     this.roster = roster;
     this.moves = new Moves(roster);
     this.commands = commands;
+    this.gate = gate;
     this.requests = requests;
     this.changes = changes;
     this.presses = presses;
@@ -106,6 +110,10 @@ final class Reception implements JobHandler {
     if (command.isEmpty()) {
       return say(job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
     }
+    Verdict verdict = gate.command(visitor, event.place(), event.sender(), command.get());
+    if (verdict instanceof Verdict.Closed closed) {
+      return closed(job, visitor, event, closed);
+    }
     Said said = event.said().with(command.get().asWords(event.said().words(), event.options()));
     ChatPlatform platform = platforms.of(event.place().chat());
     CommandCall call =
@@ -116,16 +124,25 @@ final class Reception implements JobHandler {
             event.place(),
             said.words(),
             said.mentions(),
-            said.replyTo().flatMap(Said.Quoted::author),
+            said.replyTo().filter(quoted -> !quoted.ours()).flatMap(Said.Quoted::author),
             pictures(said),
             visitor.language(),
             () -> platform.isModerator(event.place(), event.sender().member()),
+            member -> platform.isModerator(event.place(), member),
             () -> platform.hearsAll(event.place()));
     return switch (command.get().run(call)) {
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->
           requests.admit(job, event.place(), event.sender(), said, picture.fresh());
     };
+  }
+
+  private Ending closed(
+      Job job, Visitor visitor, IncomingEvent.Command event, Verdict.Closed verdict) {
+    Gate.Reply reply = gate.reply(visitor, verdict);
+    return reply.card().isPresent()
+        ? post(job, visitor, event, reply.card().get(), reply.rows())
+        : Ending.done();
   }
 
   private static List<Attachment> pictures(Said said) {

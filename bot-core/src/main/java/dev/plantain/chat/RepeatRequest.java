@@ -18,6 +18,7 @@ final class RepeatRequest implements JobHandler {
   static final String KIND = "repeat";
 
   private final Stores stores;
+  private final Gate gate;
   private final Billing billing;
   private final CardPoster poster;
   private final FurtherCards further;
@@ -25,8 +26,14 @@ final class RepeatRequest implements JobHandler {
   private final InstantSource clock;
 
   RepeatRequest(
-      Stores stores, Billing billing, CardPoster poster, Replies replies, InstantSource clock) {
+      Stores stores,
+      Gate gate,
+      Billing billing,
+      CardPoster poster,
+      Replies replies,
+      InstantSource clock) {
     this.stores = stores;
+    this.gate = gate;
     this.billing = billing;
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
@@ -58,7 +65,11 @@ final class RepeatRequest implements JobHandler {
 
   @Override
   public Ending run(Job job) throws InterruptedException {
-    Posted posted = stores.database().write(tx -> card(tx, job));
+    Optional<Posted> card = stores.database().write(tx -> card(tx, job));
+    if (card.isEmpty()) {
+      return Ending.done();
+    }
+    Posted posted = card.get();
     if (posted.card().state() == JobState.REFUSED) {
       return new Ending.Next(DeliverResult.KIND, job.lane(), "", tx -> {});
     }
@@ -66,11 +77,15 @@ final class RepeatRequest implements JobHandler {
     return new Ending.Next(RenderImage.KIND, posted.card().lane(), "", tx -> {});
   }
 
-  private Posted card(Tx tx, Job job) {
+  /** Nothing for somebody who was shut out in the meantime: their first card says that it ended. */
+  private Optional<Posted> card(Tx tx, Job job) {
     CardEntry first = stores.cards().find(tx, Long.parseLong(job.payload())).orElseThrow();
     Roster.Chat chat = stores.roster().chat(tx, first.chatId());
     Optional<CardEntry> ours = stores.cards().ofJob(tx, job.id());
-    return new Posted(chat, ours.orElseGet(() -> add(tx, job, first, chat)));
+    if (ours.isEmpty() && gate.shutsOut(tx, chat, first.memberId())) {
+      return Optional.empty();
+    }
+    return Optional.of(new Posted(chat, ours.orElseGet(() -> add(tx, job, first, chat))));
   }
 
   private CardEntry add(Tx tx, Job job, CardEntry first, Roster.Chat chat) {

@@ -26,13 +26,15 @@ final class AspectCommand extends SettingCommand {
   }
 
   @Override
-  List<Option> options(ModelSpec model) {
-    return model.ratios().stream().map(AspectCommand::option).toList();
+  List<Option> options(Open open) {
+    return open.model().ratios().stream().map(AspectCommand::option).toList();
   }
 
   @Override
-  Optional<Option> understand(ModelSpec model, String written) {
-    return AspectRatio.parse(written).filter(model.ratios()::contains).map(AspectCommand::option);
+  Optional<Option> understand(Open open, String written) {
+    return AspectRatio.parse(written)
+        .filter(open.model().ratios()::contains)
+        .map(AspectCommand::option);
   }
 
   private static Option option(AspectRatio ratio) {
@@ -40,8 +42,8 @@ final class AspectCommand extends SettingCommand {
   }
 
   @Override
-  Message refusal(ModelSpec model, String written) {
-    return PictureSettings.ratioRefused(model, written);
+  Message refusal(Open open, String written) {
+    return PictureSettings.ratioRefused(open.model(), written);
   }
 
   @Override

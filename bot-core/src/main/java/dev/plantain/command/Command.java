@@ -42,6 +42,11 @@ public interface Command {
     return false;
   }
 
+  /** Moderators can deny it to members, and those who are shut out cannot give it. */
+  default boolean canBeDenied() {
+    return !moderatorsOnly();
+  }
+
   /** How it is offered in the menu of a message with pictures. */
   default Optional<Menu> onMessages() {
     return Optional.empty();

@@ -2,6 +2,7 @@ package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.platform.Attachment;
+import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.Mention;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Sender;
@@ -9,6 +10,7 @@ import dev.plantain.text.Language;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A command as somebody gave it.
@@ -19,6 +21,7 @@ import java.util.function.BooleanSupplier;
  * @param quoted who wrote the message that the command replies to
  * @param pictures what came with it, or with the message that it replies to
  * @param moderator whether they govern the chat; asking may block on the network
+ * @param governs whether somebody else governs the chat; asking may block too
  * @param hearsAll whether messages that do not address us reach us there; asking may block too
  */
 public record CommandCall(
@@ -32,6 +35,7 @@ public record CommandCall(
     List<Attachment> pictures,
     Language language,
     BooleanSupplier moderator,
+    Predicate<MemberRef> governs,
     BooleanSupplier hearsAll) {
 
   public CommandCall {

@@ -3,6 +3,7 @@ package dev.plantain.command;
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.Offer;
 import dev.plantain.moderation.AuditTrail;
+import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.quota.Ledger;
 import dev.plantain.settings.SettingsStore;
@@ -30,12 +31,14 @@ public final class Commands {
       Database database,
       SettingsStore settings,
       Ledger ledger,
+      ModerationRules moderation,
+      WaitingRequests waiting,
       Offer offer,
       Messages messages,
       InstantSource clock,
       Duration keptPictures) {
     this.messages = messages;
-    PictureSettings pictures = new PictureSettings(settings, offer);
+    PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     Roster roster = new Roster();
     AuditTrail trail = new AuditTrail();
     PictureFields fields = new PictureFields(database, roster, pictures);
@@ -57,6 +60,16 @@ public final class Commands {
     ChatSettings.all()
         .forEach(
             matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));
+    Deeds deeds = new Deeds(trail, messages, clock);
+    commands.addAll(
+        List.of(
+            new BanCommand(database, roster, moderation.bans(), waiting, deeds, clock),
+            new UnbanCommand(database, roster, moderation.bans(), deeds, clock),
+            new AccessCommand(
+                AccessCommand.Way.DENY, database, roster, moderation, offer, deeds, this::all),
+            new AccessCommand(
+                AccessCommand.Way.ALLOW, database, roster, moderation, offer, deeds, this::all),
+            new AuditCommand(database, roster, trail, deeds, clock)));
     commands.add(new HelpCommand(this, messages));
   }
 

@@ -36,6 +36,11 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean canBeDenied() {
+    return false;
+  }
+
+  @Override
   public Answer run(CommandCall call) {
     String list =
         commands.all().stream()

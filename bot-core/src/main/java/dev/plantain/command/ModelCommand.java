@@ -25,13 +25,13 @@ final class ModelCommand extends SettingCommand {
   }
 
   @Override
-  List<Option> options(ModelSpec model) {
-    return pictures().offer().models().stream().map(ModelCommand::option).toList();
+  List<Option> options(Open open) {
+    return open.models().models().stream().map(ModelCommand::option).toList();
   }
 
   @Override
-  Optional<Option> understand(ModelSpec model, String written) {
-    return pictures().offer().find(written).map(ModelCommand::option);
+  Optional<Option> understand(Open open, String written) {
+    return open.models().find(written).map(ModelCommand::option);
   }
 
   private static Option option(ModelSpec model) {
@@ -39,8 +39,8 @@ final class ModelCommand extends SettingCommand {
   }
 
   @Override
-  Message refusal(ModelSpec model, String written) {
-    return pictures().modelUnknown(written);
+  Message refusal(Open open, String written) {
+    return PictureSettings.modelRefused(open.models(), written);
   }
 
   @Override

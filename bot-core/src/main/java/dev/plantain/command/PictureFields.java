@@ -72,7 +72,7 @@ final class PictureFields {
 
   /** Only those that can do what the other fields ask for. */
   private List<Suggestion> models(Place place, Sender sender, Map<String, String> given) {
-    return pictures.offer().models().stream()
+    return database.read(reading -> pictures.open(reading, roster, place.chat())).models().stream()
         .filter(model -> can(model, given))
         .map(model -> new Suggestion(model.id(), model.name()))
         .toList();
@@ -87,12 +87,11 @@ final class PictureFields {
   }
 
   private ModelSpec model(Place place, Sender sender, Map<String, String> given) {
-    return pictures
-        .offer()
-        .find(given.getOrDefault(MODEL, ""))
-        .orElseGet(() ->
-            database.read(
-                reading -> pictures.model(reading, roster, sender.member(), place.chat())));
+    return database.read(reading -> {
+      OpenModels open = pictures.open(reading, roster, place.chat());
+      return open.find(given.getOrDefault(MODEL, ""))
+          .orElseGet(() -> pictures.model(reading, open, roster, sender.member(), place.chat()));
+    });
   }
 
   /** The words of the request with what was chosen in the fields, as somebody could write it. */

@@ -5,6 +5,7 @@ import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.moderation.AccessRules;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.settings.Setting;
@@ -28,11 +29,16 @@ public final class PictureSettings {
   /** Numbers begin at one. */
   private static final long NOBODY = 0;
 
+  /** What models make where nobody asks for a size. */
+  private static final String USUAL_SIZE = "1K";
+
   private final SettingsStore settings;
+  private final AccessRules access;
   private final Offer offer;
 
-  public PictureSettings(SettingsStore settings, Offer offer) {
+  public PictureSettings(SettingsStore settings, AccessRules access, Offer offer) {
     this.settings = settings;
+    this.access = access;
     this.offer = offer;
   }
 
@@ -48,7 +54,9 @@ public final class PictureSettings {
     record Fits(ModelSpec model, Optional<AspectRatio> ratio, Optional<ImageSize> size, int copies)
         implements Choice {}
 
-    /** The flags ask for what the model cannot do; {@code why} says what it can. */
+    /**
+     * What is asked for is closed here, or no model can do it; {@code why} says what can be had.
+     */
     record Refused(Message why) implements Choice {}
   }
 
@@ -56,31 +64,43 @@ public final class PictureSettings {
     return settings;
   }
 
-  Offer offer() {
-    return offer;
+  /** The models that are open in a chat. */
+  OpenModels open(Reading reading, long chatId) {
+    return OpenModels.of(offer, access.of(reading, chatId));
   }
 
-  /** The model of a member in a chat, flags apart. */
-  ModelSpec model(Reading reading, long memberId, long chatId) {
+  /** As {@link #open(Reading, long)}, in a chat that we may not have met yet. */
+  OpenModels open(Reading reading, Roster roster, ChatRef chat) {
+    return open(reading, roster.chat(reading, chat).map(Roster.Chat::id).orElse(NOBODY));
+  }
+
+  /** The model of a member in a chat, flags apart; the standard one where no model is open. */
+  ModelSpec model(Reading reading, OpenModels open, long memberId, long chatId) {
     return settings
         .resolve(reading, memberId, chatId, Setting.MODEL)
-        .flatMap(offer::find)
+        .flatMap(open::find)
+        .or(open::standard)
         .orElse(offer.standard());
   }
 
   /** The model of somebody whom we may not have met yet. */
-  ModelSpec model(Reading reading, Roster roster, MemberRef member, ChatRef chat) {
+  ModelSpec model(Reading reading, OpenModels open, Roster roster, MemberRef member, ChatRef chat) {
     Optional<Long> memberId = roster.find(reading, member).map(Roster.Member::id);
     Optional<Long> chatId = roster.chat(reading, chat).map(Roster.Chat::id);
-    return model(reading, memberId.orElse(NOBODY), chatId.orElse(NOBODY));
+    return model(reading, open, memberId.orElse(NOBODY), chatId.orElse(NOBODY));
   }
 
+  /** What is closed in the chat is as if it did not exist. */
   public Choice choose(Reading reading, long memberId, long chatId, RequestWords.Flags flags) {
-    Optional<ModelSpec> named = flags.model().flatMap(offer::find);
-    if (flags.model().isPresent() && named.isEmpty()) {
-      return new Choice.Refused(modelUnknown(flags.model().get()));
+    OpenModels open = open(reading, chatId);
+    if (open.models().isEmpty()) {
+      return new Choice.Refused(new Message.NoModelOpen());
     }
-    ModelSpec model = named.orElseGet(() -> model(reading, memberId, chatId));
+    Optional<ModelSpec> named = flags.model().flatMap(open::find);
+    if (flags.model().isPresent() && named.isEmpty()) {
+      return new Choice.Refused(modelRefused(open, flags.model().get()));
+    }
+    ModelSpec model = named.orElseGet(() -> model(reading, open, memberId, chatId));
     Optional<AspectRatio> ratio =
         flags.ratio().flatMap(AspectRatio::parse).filter(model.ratios()::contains);
     if (flags.ratio().isPresent() && ratio.isEmpty()) {
@@ -88,7 +108,7 @@ public final class PictureSettings {
     }
     Optional<ImageSize> size = flags.size().flatMap(written -> size(model, written));
     if (flags.size().isPresent() && size.isEmpty()) {
-      return new Choice.Refused(sizeRefused(model, flags.size().get()));
+      return new Choice.Refused(sizeRefused(open, model, flags.size().get()));
     }
     Optional<Integer> copies = copies(flags.count().orElse("1"));
     if (copies.isEmpty()) {
@@ -98,7 +118,8 @@ public final class PictureSettings {
     return new Choice.Fits(
         model,
         ratio.or(() -> storedRatio(reading, memberId, chatId, model)),
-        size.or(() -> storedSize(reading, memberId, chatId, model)),
+        size.or(() -> storedSize(reading, memberId, chatId, model))
+            .or(() -> insteadOfUsual(open.whole(model), model)),
         copies.get());
   }
 
@@ -129,6 +150,13 @@ public final class PictureSettings {
                     model.sizes().stream().max(Comparator.comparingInt(model.sizes()::indexOf))));
   }
 
+  /** Where the size that would be made is closed: the smallest that is open. */
+  private static Optional<ImageSize> insteadOfUsual(ModelSpec whole, ModelSpec model) {
+    return size(whole, USUAL_SIZE).isPresent() && size(model, USUAL_SIZE).isEmpty()
+        ? model.sizes().stream().findFirst()
+        : Optional.empty();
+  }
+
   static Optional<ImageSize> size(ModelSpec model, String written) {
     return model.sizes().stream()
         .filter(size -> size.label().equalsIgnoreCase(written.strip()))
@@ -144,27 +172,29 @@ public final class PictureSettings {
             model.ratios().stream().map(AspectRatio::toString).collect(Collectors.joining(", ")));
   }
 
-  static Message sizeRefused(ModelSpec model, String asked) {
-    return model.sizes().isEmpty()
-        ? new Message.SizeNotOffered(model.name())
-        : new Message.SizeUnknown(
-            shortened(asked),
-            model.name(),
-            model.sizes().stream().map(ImageSize::toString).collect(Collectors.joining(", ")));
+  static Message sizeRefused(OpenModels open, ModelSpec model, String asked) {
+    if (model.sizes().isEmpty()) {
+      return new Message.SizeNotOffered(model.name());
+    }
+    String sizes =
+        model.sizes().stream().map(ImageSize::toString).collect(Collectors.joining(", "));
+    return size(open.whole(model), asked)
+        .<Message>map(known -> new Message.SizeClosed(known.label(), model.name(), sizes))
+        .orElseGet(() -> new Message.SizeUnknown(shortened(asked), model.name(), sizes));
   }
 
-  Message modelUnknown(String asked) {
-    return new Message.ModelUnknown(shortened(asked), modelNames());
+  static Message modelRefused(OpenModels open, String asked) {
+    String models = open.models().stream().map(ModelSpec::name).collect(Collectors.joining(", "));
+    return open.offer()
+        .find(asked)
+        .<Message>map(known -> new Message.ModelClosed(known.name(), models))
+        .orElseGet(() -> new Message.ModelUnknown(shortened(asked), models));
   }
 
   /** What is repeated to somebody as they wrote it: enough of it to be known again. */
-  private static String shortened(String written) {
+  static String shortened(String written) {
     return written.codePointCount(0, written.length()) <= LONGEST_REPETITION
         ? written
         : written.substring(0, written.offsetByCodePoints(0, LONGEST_REPETITION)) + "…";
-  }
-
-  private String modelNames() {
-    return offer.models().stream().map(ModelSpec::name).collect(Collectors.joining(", "));
   }
 }

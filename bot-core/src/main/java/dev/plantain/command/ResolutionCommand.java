@@ -26,13 +26,13 @@ final class ResolutionCommand extends SettingCommand {
   }
 
   @Override
-  List<Option> options(ModelSpec model) {
-    return model.sizes().stream().map(ResolutionCommand::option).toList();
+  List<Option> options(Open open) {
+    return open.model().sizes().stream().map(ResolutionCommand::option).toList();
   }
 
   @Override
-  Optional<Option> understand(ModelSpec model, String written) {
-    return PictureSettings.size(model, written).map(ResolutionCommand::option);
+  Optional<Option> understand(Open open, String written) {
+    return PictureSettings.size(open.model(), written).map(ResolutionCommand::option);
   }
 
   private static Option option(ImageSize size) {
@@ -40,8 +40,8 @@ final class ResolutionCommand extends SettingCommand {
   }
 
   @Override
-  Message refusal(ModelSpec model, String written) {
-    return PictureSettings.sizeRefused(model, written);
+  Message refusal(Open open, String written) {
+    return PictureSettings.sizeRefused(open.models(), open.model(), written);
   }
 
   @Override

@@ -43,6 +43,13 @@ abstract sealed class SettingCommand implements Command
   /** A value that can be chosen. */
   record Option(String value, String label) {}
 
+  /**
+   * What can be chosen from in a chat.
+   *
+   * @param model the caller's
+   */
+  record Open(OpenModels models, ModelSpec model) {}
+
   private final Setting setting;
   private final Database database;
   private final Roster roster = new Roster();
@@ -62,21 +69,17 @@ abstract sealed class SettingCommand implements Command
   }
 
   /** What can be chosen with the caller's model. */
-  abstract List<Option> options(ModelSpec model);
+  abstract List<Option> options(Open open);
 
   /** The value that somebody means by what they wrote, if the model has it. */
-  abstract Optional<Option> understand(ModelSpec model, String written);
+  abstract Optional<Option> understand(Open open, String written);
 
-  abstract Message refusal(ModelSpec model, String written);
+  abstract Message refusal(Open open, String written);
 
   /** What the menu says; {@code current} is the label of what holds now. */
   abstract Message menuTitle(String current, ModelSpec model);
 
   abstract int buttonsPerRow();
-
-  final PictureSettings pictures() {
-    return pictures;
-  }
 
   @Override
   public final List<Field> fields() {
@@ -93,10 +96,14 @@ abstract sealed class SettingCommand implements Command
   }
 
   private List<Suggestion> suggestions(Place place, Sender sender, Map<String, String> given) {
-    ModelSpec model =
-        database.read(reading -> pictures.model(reading, roster, sender.member(), place.chat()));
+    Open open =
+        database.read(reading -> {
+          OpenModels models = pictures.open(reading, roster, place.chat());
+          return new Open(
+              models, pictures.model(reading, models, roster, sender.member(), place.chat()));
+        });
     return Stream.concat(
-            options(model).stream().map(option -> new Suggestion(option.value(), option.label())),
+            options(open).stream().map(option -> new Suggestion(option.value(), option.label())),
             Stream.of(new Suggestion(AUTOMATIC, AUTOMATIC)))
         .toList();
   }
@@ -122,26 +129,30 @@ abstract sealed class SettingCommand implements Command
     if (scope != Scope.MEMBER && !call.moderator().getAsBoolean()) {
       return say(call, new Message.ModeratorsOnly());
     }
-    ModelSpec model =
-        database.read(reading -> pictures.model(reading, call.member().id(), call.chat().id()));
+    Open open =
+        database.read(reading -> {
+          OpenModels models = pictures.open(reading, call.chat().id());
+          return new Open(
+              models, pictures.model(reading, models, call.member().id(), call.chat().id()));
+        });
     if (written.isEmpty()) {
-      return new Answer.Say(menu(call, scope, model, current(call, scope)), "", tx -> {});
+      return new Answer.Say(menu(call, scope, open, current(call, scope)), "", tx -> {});
     }
     if (UNSET.contains(written.toLowerCase(Locale.ROOT))) {
-      return changed(call, scope, model, automatic(call));
+      return changed(call, scope, open, automatic(call));
     }
     Optional<Option> option =
-        understand(model, written)
+        understand(open, written)
             .or(() ->
-                options(model).stream()
+                options(open).stream()
                     .filter(offered -> inButton(offered.value()).equals(written))
                     .findFirst());
     return option.isPresent()
-        ? changed(call, scope, model, option.get())
-        : say(call, refusal(model, written));
+        ? changed(call, scope, open, option.get())
+        : say(call, refusal(open, written));
   }
 
-  private Answer changed(CommandCall call, Scope scope, ModelSpec model, Option chosen) {
+  private Answer changed(CommandCall call, Scope scope, Open open, Option chosen) {
     long id = ScopedWords.id(call, scope);
     Consumer<Tx> rows =
         chosen.value().equals(AUTOMATIC)
@@ -153,12 +164,12 @@ abstract sealed class SettingCommand implements Command
           case CHAT -> new Message.SettingChangedForChat(chosen.label());
           case COMMUNITY -> new Message.SettingChangedForCommunity(chosen.label());
         };
-    Card menu = menu(call, scope, model, chosen.value());
+    Card menu = menu(call, scope, open, chosen.value());
     return new Answer.Say(menu, messages.text(note, call.language()), rows);
   }
 
-  private Card menu(CommandCall call, Scope scope, ModelSpec model, String current) {
-    List<Option> options = options(model);
+  private Card menu(CommandCall call, Scope scope, Open open, String current) {
+    List<Option> options = options(open);
     List<List<Button>> rows = new ArrayList<>();
     List<Button> row = new ArrayList<>();
     for (Option option : options) {
@@ -182,7 +193,7 @@ abstract sealed class SettingCommand implements Command
             .map(Option::label)
             .findFirst()
             .orElse(current);
-    String title = messages.text(menuTitle(label, model), call.language());
+    String title = messages.text(menuTitle(label, open.model()), call.language());
     Message whose =
         switch (scope) {
           case MEMBER -> new Message.MenuForMember();

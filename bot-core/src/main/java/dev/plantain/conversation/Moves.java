@@ -43,6 +43,7 @@ public final class Moves {
                 tx.update(
                     "update chat set community_id = ? where community_id = ?", community, early);
                 mergeSettings(tx, "community", early, community);
+                mergeModeration(tx, early, community);
                 tx.update("delete from member_role where community_id = ?", early);
                 tx.update("delete from role_name where community_id = ?", early);
                 tx.update("delete from community where id = ?", early);
@@ -69,6 +70,7 @@ public final class Moves {
     }
     mergeHead(tx, early, chat);
     mergeSettings(tx, "chat", early, chat);
+    mergeAccess(tx, early, chat);
     tx.update("delete from chat where id = ?", early);
   }
 
@@ -101,6 +103,61 @@ public final class Moves {
         early);
     tx.update(
         "update setting set scope_id = ? where scope = ? and scope_id = ?", kept, scope, early);
+  }
+
+  private static void mergeAccess(Tx tx, long early, long chat) {
+    tx.update(
+        """
+        delete from access_rule where chat_id = ? and exists
+          (select 1 from access_rule other where other.chat_id = ?
+            and other.community_id = access_rule.community_id and other.effect = access_rule.effect
+            and other.kind = access_rule.kind and other.value = access_rule.value)
+        """,
+        early,
+        chat);
+    tx.update("update access_rule set chat_id = ? where chat_id = ?", chat, early);
+    tx.update(
+        """
+        delete from access_rule where kind = 'chat' and value = ? and exists
+          (select 1 from access_rule other where other.kind = 'chat' and other.value = ?
+            and other.community_id = access_rule.community_id and other.effect = access_rule.effect)
+        """,
+        Long.toString(early),
+        Long.toString(chat));
+    tx.update(
+        "update access_rule set value = ? where kind = 'chat' and value = ?",
+        Long.toString(chat),
+        Long.toString(early));
+  }
+
+  /** What holds in either holds; of two bans of one member the later one does. */
+  private static void mergeModeration(Tx tx, long early, long kept) {
+    tx.update(
+        """
+        delete from ban where community_id = ? and member_id in
+          (select member_id from ban later where later.community_id = ?)
+        """,
+        kept,
+        early);
+    tx.update(
+        """
+        delete from access_rule where community_id = ? and exists
+          (select 1 from access_rule other where other.community_id = ?
+            and other.chat_id = access_rule.chat_id and other.effect = access_rule.effect
+            and other.kind = access_rule.kind and other.value = access_rule.value)
+        """,
+        early,
+        kept);
+    tx.update(
+        """
+        delete from word_rule where community_id = ? and word in
+          (select word from word_rule other where other.community_id = ?)
+        """,
+        early,
+        kept);
+    for (String table : new String[] {"ban", "access_rule", "word_rule"}) {
+      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
+    }
   }
 
   private static void forgetMessages(Tx tx, long chat) {

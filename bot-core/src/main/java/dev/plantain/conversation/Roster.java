@@ -201,9 +201,12 @@ public final class Roster {
   }
 
   public Member member(Reading reading, long id) {
-    return reading
-        .first(MEMBERS + " where id = ?", Roster::member, id)
-        .orElseThrow(() -> new IllegalArgumentException("no member " + id));
+    return known(reading, id).orElseThrow(() -> new IllegalArgumentException("no member " + id));
+  }
+
+  /** The member of that number, where there is one. */
+  public Optional<Member> known(Reading reading, long id) {
+    return reading.first(MEMBERS + " where id = ?", Roster::member, id);
   }
 
   private static Chat chat(Row row) {

@@ -54,6 +54,26 @@ public record ModelSpec(
     timeLimits = Map.copyOf(timeLimits);
   }
 
+  /** The same model with other sizes. */
+  public ModelSpec withSizes(List<ImageSize> others) {
+    return new ModelSpec(
+        id,
+        name,
+        aliases,
+        ratios,
+        others,
+        pixels,
+        maxImages,
+        maxRequestBytes,
+        maxInputTokens,
+        signatures,
+        keepsShape,
+        timeLimits,
+        prices,
+        retires,
+        successor);
+  }
+
   /** How long an answer of this size is waited for. */
   public Duration timeLimit(Optional<ImageSize> size) {
     Duration usual = timeLimits.getOrDefault(DEFAULT, USUAL_TIME_LIMIT);

@@ -60,6 +60,37 @@ public final class AuditTrail {
         most);
   }
 
+  /**
+   * What was done next after a deed, newest first.
+   *
+   * @param after only what has a larger id
+   * @param most how many at most
+   */
+  public List<Deed> after(Reading reading, long communityId, long after, int most) {
+    return reading
+        .list(
+            """
+            select id, at, chat_id, member_id, command, words from audit_deed
+            where community_id = ? and id > ? order by id limit ?
+            """,
+            AuditTrail::deed,
+            communityId,
+            after,
+            most)
+        .reversed();
+  }
+
+  /** How many deeds are older than one. */
+  public long countBefore(Reading reading, long communityId, long before) {
+    return reading
+        .first(
+            "select count(*) as deeds from audit_deed where community_id = ? and id < ?",
+            row -> row.number("deeds"),
+            communityId,
+            before)
+        .orElseThrow();
+  }
+
   private static Deed deed(Row row) {
     return new Deed(
         row.number("id"),

@@ -52,6 +52,16 @@ public sealed interface Message {
 
   record DescribeReference() implements Message {}
 
+  record DescribeBan() implements Message {}
+
+  record DescribeUnban() implements Message {}
+
+  record DescribeAllow() implements Message {}
+
+  record DescribeDeny() implements Message {}
+
+  record DescribeAudit() implements Message {}
+
   record ReferenceWhat() implements Message {}
 
   record ReferencesGathered(int count) implements Message {}
@@ -90,11 +100,23 @@ public sealed interface Message {
 
   record NameDonate() implements Message {}
 
+  record NameBan() implements Message {}
+
+  record NameUnban() implements Message {}
+
+  record NameAllow() implements Message {}
+
+  record NameDeny() implements Message {}
+
+  record NameAudit() implements Message {}
+
   record NameWho() implements Message {}
 
   record NameWhat() implements Message {}
 
   record NameAmount() implements Message {}
+
+  record NameTime() implements Message {}
 
   record NameWords() implements Message {}
 
@@ -125,6 +147,16 @@ public sealed interface Message {
   record FieldFor() implements Message {}
 
   record FieldWhere() implements Message {}
+
+  record FieldBanTime() implements Message {}
+
+  record FieldBanReason() implements Message {}
+
+  record FieldAccessWhat() implements Message {}
+
+  record FieldAccessValue() implements Message {}
+
+  record FieldAuditWhat() implements Message {}
 
   record FieldWho() implements Message {}
 
@@ -333,6 +365,30 @@ public sealed interface Message {
 
   record ChoiceUnknown(String asked, String choices) implements Message {}
 
+  record NoModelOpen() implements Message {}
+
+  record ModelClosed(String asked, String models) implements Message {}
+
+  record SizeClosed(String asked, String model, String sizes) implements Message {}
+
+  record ModelIsDenied() implements Message {}
+
+  record SizeIsDenied(String size) implements Message {}
+
+  record ChatIsDenied() implements Message {}
+
+  record PersonIsDenied() implements Message {}
+
+  record CommandIsDenied(String command) implements Message {}
+
+  record WordsAreDenied() implements Message {}
+
+  record ShutOutUntil(Duration left) implements Message {}
+
+  record ShutOutForGood() implements Message {}
+
+  record ShutOutHelp() implements Message {}
+
   // Settings.
 
   record MenuAspect(String current, String model) implements Message {}
@@ -356,6 +412,84 @@ public sealed interface Message {
   record MenuSpoiler(String current) implements Message {}
 
   record MenuButtons(String current) implements Message {}
+
+  record BanWhom() implements Message {}
+
+  record BanRole(String role) implements Message {}
+
+  record BanYourself() implements Message {}
+
+  record BanModerator(String name) implements Message {}
+
+  record BanDirect() implements Message {}
+
+  record BanTimeUnknown(String asked) implements Message {}
+
+  record BanTimeTooLong(Duration longest) implements Message {}
+
+  record BanReasonTooLong(int length, int limit) implements Message {}
+
+  record MemberBanned(String name) implements Message {}
+
+  record MemberBannedFor(String name, Duration time) implements Message {}
+
+  record MemberUnbanned(String name) implements Message {}
+
+  record MemberNotBanned(String name) implements Message {}
+
+  record BanIsOver() implements Message {}
+
+  record UnbanWhom() implements Message {}
+
+  record NobodyIsBanned() implements Message {}
+
+  record BannedMembers(int count) implements Message {}
+
+  record BannedFor(String name, Duration left) implements Message {}
+
+  record BannedForGood(String name) implements Message {}
+
+  record DenyHow() implements Message {}
+
+  record AllowHow() implements Message {}
+
+  record AccessThisChat() implements Message {}
+
+  record AccessWhichRole() implements Message {}
+
+  record AccessWhichMember() implements Message {}
+
+  record AccessFull(int limit) implements Message {}
+
+  record AccessChanged(String rule) implements Message {}
+
+  record AccessUnchanged() implements Message {}
+
+  record NothingIsDenied() implements Message {}
+
+  record DeniedThings(int count) implements Message {}
+
+  record ForbiddenWordsToo(int count) implements Message {}
+
+  record NoForbiddenWords() implements Message {}
+
+  record ForbiddenWords(int count) implements Message {}
+
+  record WordIsEmpty() implements Message {}
+
+  record WordIsTooLong(int length, int limit) implements Message {}
+
+  record WordsAreFull(int limit) implements Message {}
+
+  record AuditIsEmpty() implements Message {}
+
+  record AuditTitle() implements Message {}
+
+  record AuditDeed(Duration since, String who, String deed) implements Message {}
+
+  record AuditExportEnds(int count) implements Message {}
+
+  record AuditExportGoesOn(int count, int left) implements Message {}
 
   record ListeningIsDeaf() implements Message {}
 
@@ -406,6 +540,12 @@ public sealed interface Message {
   record ButtonForMe() implements Message {}
 
   record ButtonEverywhere() implements Message {}
+
+  record ButtonUnban() implements Message {}
+
+  record ButtonOlder() implements Message {}
+
+  record ButtonNewer() implements Message {}
 
   record ButtonNoLimit() implements Message {}
 

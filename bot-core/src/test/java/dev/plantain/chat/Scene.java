@@ -328,6 +328,11 @@ final class Scene implements AutoCloseable {
       return this;
     }
 
+    Speech naming(Mention mention) {
+      mentions.add(mention);
+      return this;
+    }
+
     Speech replyingTo(FakePlatform.Post post) {
       quoted = Optional.of(new Said.Quoted(post.message(), true, List.of()));
       return this;

@@ -6,6 +6,9 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.moderation.Access;
+import dev.plantain.moderation.AccessRules;
+import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.CommandSpec.Suggestion;
@@ -19,6 +22,7 @@ import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
@@ -63,6 +67,8 @@ class FieldsTest {
             database,
             settings,
             new Ledger(Caps.NONE),
+            new ModerationRules(),
+            (tx, community, member, by) -> {},
             new Offer(able, List.of(able, plain)),
             Messages.load(),
             new DrivenClock(),
@@ -119,6 +125,46 @@ class FieldsTest {
 
     assertThat(suggested("imagine", "model", Map.of())).containsExactly(able.id(), plain.id());
     assertThat(suggested("imagine", "model", Map.of("size", most))).containsExactly(able.id());
+  }
+
+  @Test
+  void whatIsClosedInAChatIsNotSuggestedThere() {
+    String most = able.sizes().getLast().label();
+    database.update(tx -> {
+      Roster.Chat chat = new Roster().meet(tx, PLACE);
+      close(tx, chat, Access.Kind.MODEL, plain.id());
+      close(tx, chat, Access.Kind.SIZE, most);
+    });
+
+    assertThat(suggested("imagine", "model", Map.of())).containsExactly(able.id());
+    assertThat(suggested("model", "value", Map.of())).containsExactly(able.id(), "auto");
+    assertThat(suggested("imagine", "size", Map.of()))
+        .isNotEmpty()
+        .isEqualTo(sizes(able).subList(0, able.sizes().size() - 1));
+    assertThat(suggested("resolution", "value", Map.of())).doesNotContain(most);
+  }
+
+  private static void close(Tx tx, Roster.Chat chat, Access.Kind kind, String value) {
+    new AccessRules()
+        .add(
+            tx,
+            chat.communityId().orElseThrow(),
+            new Access.Rule(0, chat.id(), Access.Effect.DENIED, kind, value, value));
+  }
+
+  @Test
+  void whatCanBeClosedAndHowIsSuggested() {
+    assertThat(suggested("deny", "what", Map.of())).contains("model", "word").doesNotContain("any");
+    assertThat(suggested("allow", "what", Map.of())).contains("only model", "any role");
+    assertThat(suggested("deny", "value", Map.of("what", "size"))).containsAll(sizes(able));
+    assertThat(suggested("allow", "value", Map.of("what", "only model"))).contains(able.name());
+    assertThat(suggested("deny", "value", Map.of("what", "command")))
+        .contains("imagine")
+        .doesNotContain("ban", "help");
+    assertThat(words("deny", "", Map.of("what", "model", "value", "A B", "where", "everywhere")))
+        .isEqualTo("model A B everywhere");
+    assertThat(words("ban", "too many cats", Map.of("time", "2h", "who", "@ann")))
+        .isEqualTo("2h @ann too many cats");
   }
 
   @Test

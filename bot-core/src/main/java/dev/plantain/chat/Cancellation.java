@@ -1,0 +1,48 @@
+package dev.plantain.chat;
+
+import dev.plantain.command.WaitingRequests;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import java.time.InstantSource;
+
+/** Ends requests that nobody wants any more, uncharged. */
+final class Cancellation implements WaitingRequests {
+  private final Stores stores;
+  private final Replies replies;
+  private final InstantSource clock;
+
+  Cancellation(Stores stores, Replies replies, InstantSource clock) {
+    this.stores = stores;
+    this.replies = replies;
+    this.clock = clock;
+  }
+
+  /**
+   * Whoever runs the job's step is not told, and can end nothing any more.
+   *
+   * @param words what the card is to say
+   * @return false when the request had ended
+   */
+  boolean cancel(Tx tx, CardEntry card, Message words) {
+    boolean open = stores.cards().find(tx, card.id()).filter(now -> now.state().open()).isPresent();
+    String lane = "cancelled:" + card.id();
+    if (open
+        && stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, lane, clock.instant())) {
+      String ending = replies.text(card, words);
+      stores.cards().end(tx, card, JobState.CANCELLED, ending, clock.instant());
+      if (stores.cards().standsAlone(tx, card)) {
+        stores.conversations().withdraw(tx, card.turnId());
+      }
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public void cancel(Tx tx, long communityId, long memberId, String by) {
+    stores
+        .cards()
+        .waitingOf(tx, communityId, memberId)
+        .forEach(card -> cancel(tx, card, new Message.CardCancelledBy(by)));
+  }
+}
