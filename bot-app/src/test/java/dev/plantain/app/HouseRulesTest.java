@@ -37,6 +37,7 @@ class HouseRulesTest {
               Map.entry("storage", Set.of()),
               Map.entry("text", Set.of()),
               Map.entry("config", Set.of()),
+              Map.entry("chart", Set.of()),
               Map.entry("job", Set.of("storage")),
               Map.entry("media", Set.of("storage")),
               Map.entry("settings", Set.of("storage", "platform")),
@@ -48,7 +49,15 @@ class HouseRulesTest {
               Map.entry(
                   "command",
                   Set.of(
-                      "conversation", "image", "job", "settings", "storage", "platform", "text")),
+                      "chart",
+                      "conversation",
+                      "image",
+                      "job",
+                      "media",
+                      "settings",
+                      "storage",
+                      "platform",
+                      "text")),
               Map.entry(
                   "chat",
                   Set.of(

@@ -10,6 +10,7 @@ import dev.plantain.job.JobHandler;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
+import dev.plantain.media.PassingFiles;
 import dev.plantain.media.PhotoIntake;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.CommandSpec;
@@ -80,7 +81,15 @@ public final class ChatAssembly {
     Postbox postbox = new Postbox(database, platforms, clock);
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Commands commandList =
-        new Commands(database, settings, ledger, ground.offer(), messages, clock, rules.idle());
+        new Commands(
+            database,
+            settings,
+            ledger,
+            ground.offer(),
+            messages,
+            clock,
+            rules.idle(),
+            new PassingFiles(ground.media()));
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, ground.offer());

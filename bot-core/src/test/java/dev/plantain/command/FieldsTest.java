@@ -6,6 +6,8 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.media.MediaStore;
+import dev.plantain.media.PassingFiles;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.CommandSpec.Suggestion;
@@ -22,6 +24,7 @@ import dev.plantain.storage.Database;
 import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,7 +59,7 @@ class FieldsTest {
   private Commands commands;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     database = Database.open(folder);
     commands =
         new Commands(
@@ -66,7 +69,8 @@ class FieldsTest {
             new Offer(able, List.of(able, plain)),
             Messages.load(),
             new DrivenClock(),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            new PassingFiles(new MediaStore(folder.resolve("media"))));
   }
 
   @AfterEach
