@@ -59,7 +59,7 @@ public final class Drawing {
     return image;
   }
 
-  private static Graphics2D canvas(BufferedImage image, Color background) {
+  static Graphics2D canvas(BufferedImage image, Color background) {
     Graphics2D canvas = image.createGraphics();
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     canvas.setRenderingHint(
@@ -76,7 +76,7 @@ public final class Drawing {
     canvas.drawString(Letters.fitting(canvas, font, words, pixels), MARGIN, baseline);
   }
 
-  private static byte[] encoded(BufferedImage image) {
+  static byte[] encoded(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(image, "png", bytes)) {

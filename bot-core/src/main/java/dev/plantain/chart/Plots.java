@@ -85,7 +85,7 @@ final class Plots {
     for (int i = 0; i < chart.series().size(); i++) {
       renderer.setSeriesPaint(i, theme.pile(i));
     }
-    renderer.setDefaultLegendShape(new Rectangle(-14, -14, 28, 28));
+    renderer.setLegendBar(new Rectangle(-14, -14, 28, 28));
     renderer.setLegendItemLabelGenerator((data, number) ->
         Letters.fitting(canvas, letters, chart.series().get(number).name(), LEGEND_PIXELS));
     XYPlot plot = plot(table(chart.series()), values(chart.unit(), true), renderer);
@@ -142,7 +142,7 @@ final class Plots {
     renderer.setSeriesPaint(0, theme.bars());
     renderer.setMaximumBarWidth(0.12);
     renderer.setMinimumBarLength(4);
-    renderer.setItemLabelAnchorOffset(10);
+    renderer.setItemLabelInsets(new RectangleInsets(0, 10, 0, 10));
     renderer.setDefaultItemLabelFont(letters);
     renderer.setDefaultItemLabelPaint(theme.text());
     renderer.setDefaultItemLabelsVisible(true);

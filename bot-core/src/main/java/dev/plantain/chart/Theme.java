@@ -5,8 +5,10 @@ import java.util.List;
 
 /** The colours of a chart. */
 public enum Theme {
-  LIGHT(0xFFFFFF, 0x1F2328, 0x57606A, 0xD8DEE4, List.of(0x1A7F37, 0xBC4C00)),
-  DARK(0x1B1F24, 0xF0F3F6, 0xADB5BD, 0x3D444D, List.of(0x57AB5A, 0xF0883E));
+  LIGHT(0xFFFFFF, 0x1F2328, 0x57606A, 0xD8DEE4, 0x1A7F37, 0xBC4C00),
+  DARK(0x1B1F24, 0xF0F3F6, 0xADB5BD, 0x3D444D, 0x57AB5A, 0xF0883E),
+  /** Beside light and dark alike. */
+  NEUTRAL(0x343B44, 0xFFFFFF, 0xC9D1D9, 0x57606A, 0x6BC46D, 0xF69D50);
 
   /** Told apart also by people who do not see red or green, on white and on black (Okabe, Ito). */
   private static final List<Integer> PILES =
@@ -16,14 +18,16 @@ public enum Theme {
   private final Color text;
   private final Color faint;
   private final Color grid;
-  private final List<Integer> accents;
+  private final Color bars;
+  private final Color line;
 
-  Theme(int background, int text, int faint, int grid, List<Integer> accents) {
+  Theme(int background, int text, int faint, int grid, int bars, int line) {
     this.background = new Color(background);
     this.text = new Color(text);
     this.faint = new Color(faint);
     this.grid = new Color(grid);
-    this.accents = accents;
+    this.bars = new Color(bars);
+    this.line = new Color(line);
   }
 
   Color background() {
@@ -44,11 +48,11 @@ public enum Theme {
   }
 
   Color bars() {
-    return new Color(accents.getFirst());
+    return bars;
   }
 
   Color line() {
-    return new Color(accents.getLast());
+    return line;
   }
 
   /** The colour of one of several quantities that are piled up. */

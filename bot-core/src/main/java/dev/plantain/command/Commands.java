@@ -52,9 +52,10 @@ public final class Commands {
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
             new ModelCommand(database, pictures, messages)));
-    commands.add(new QuotaCommand(database, ledger, roster, messages, clock));
+    DrawnPictures drawn = new DrawnPictures(files);
+    commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));
     UsageChart charts = new UsageChart(roster, offer, messages);
-    commands.add(new UsageCommand(database, charts, files, messages, clock));
+    commands.add(new UsageCommand(database, charts, drawn, messages, clock));
     commands.add(new LimitCommand(database, ledger, roster, trail, messages, clock));
     for (CreditsCommand.Way way : CreditsCommand.Way.values()) {
       commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));

@@ -2,19 +2,16 @@ package dev.plantain.command;
 
 import dev.plantain.chart.Chart;
 import dev.plantain.chart.Drawing;
-import dev.plantain.chart.LettersMissingException;
 import dev.plantain.chart.Theme;
 import dev.plantain.command.UsageWords.Kind;
 import dev.plantain.command.UsageWords.Result;
 import dev.plantain.command.UsageWords.Whose;
 import dev.plantain.command.UsageWords.Wish;
-import dev.plantain.media.PassingFiles;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Card.Button;
 import dev.plantain.platform.Card.Paragraph;
 import dev.plantain.platform.Card.Tone;
 import dev.plantain.platform.CommandSpec.Suggestion;
-import dev.plantain.platform.Picture;
 import dev.plantain.quota.CommunityTermsStore;
 import dev.plantain.quota.Usage;
 import dev.plantain.storage.Database;
@@ -25,20 +22,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Shows moderators what their community used, and members what they used themselves. */
 final class UsageCommand implements Command {
-  private static final Logger log = LoggerFactory.getLogger(UsageCommand.class);
   private static final String DAYS = "days";
   private static final String BY = "by";
 
   private final Database database;
   private final UsageChart charts;
-  private final PassingFiles files;
+  private final DrawnPictures drawn;
   private final Messages messages;
   private final InstantSource clock;
   private final CommunityTermsStore terms = new CommunityTermsStore();
@@ -46,12 +39,12 @@ final class UsageCommand implements Command {
   UsageCommand(
       Database database,
       UsageChart charts,
-      PassingFiles files,
+      DrawnPictures drawn,
       Messages messages,
       InstantSource clock) {
     this.database = database;
     this.charts = charts;
-    this.files = files;
+    this.drawn = drawn;
     this.messages = messages;
     this.clock = clock;
   }
@@ -135,7 +128,15 @@ final class UsageCommand implements Command {
     String words = chart.heading().title() + "\n" + chart.heading().totals();
     Card card =
         new Card(
-            List.of(new Paragraph.Told(words)), picture(call, chart, wish), buttons(call, wish));
+            List.of(new Paragraph.Told(words)),
+            drawn.picture(
+                () -> Drawing.png(chart, wish.theme(), UsageChart.locale(call.language())),
+                new DrawnPictures.Frame(
+                    Drawing.PIXELS,
+                    Drawing.PIXELS,
+                    "usage.png",
+                    chart.heading().title() + ": " + chart.heading().totals())),
+            buttons(call, wish));
     return new Answer.Say(card, "", tx -> {});
   }
 
@@ -160,26 +161,6 @@ final class UsageCommand implements Command {
         reading, usage, wish.kind(), messages.text(title, call.language()), call.language());
   }
 
-  private Optional<Picture> picture(CommandCall call, Chart chart, Wish wish) {
-    try {
-      byte[] png = Drawing.png(chart, wish.theme(), UsageChart.locale(call.language()));
-      return Optional.of(
-          new Picture(
-              files.write(png),
-              "image/png",
-              Drawing.PIXELS,
-              Drawing.PIXELS,
-              png.length,
-              "usage.png",
-              chart.heading().title() + ": " + chart.heading().totals(),
-              false,
-              false));
-    } catch (LettersMissingException e) {
-      log.warn("{}", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
   private List<List<Button>> buttons(CommandCall call, Wish wish) {
     List<Button> days = new ArrayList<>();
     for (int some : UsageWords.DAYS) {
@@ -192,10 +173,9 @@ final class UsageCommand implements Command {
       }
     }
     Button other =
-        switch (wish.theme()) {
-          case LIGHT -> button(call, new Message.ButtonDark(), wish.theme(Theme.DARK), false);
-          case DARK -> button(call, new Message.ButtonLight(), wish.theme(Theme.LIGHT), false);
-        };
+        wish.theme() == Theme.DARK
+            ? button(call, new Message.ButtonLight(), wish.theme(Theme.LIGHT), false)
+            : button(call, new Message.ButtonDark(), wish.theme(Theme.DARK), false);
     return List.of(days, kinds, List.of(other));
   }
 

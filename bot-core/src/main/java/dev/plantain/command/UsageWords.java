@@ -79,7 +79,7 @@ final class UsageWords {
   /** Reads words in any order; the last of those that contradict each other counts. */
   static Result read(String words) {
     Wish wish = Wish.USUAL;
-    for (String word : words.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+    for (String word : words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
       Optional<Wish> changed = word.isEmpty() ? Optional.of(wish) : with(wish, word);
       if (changed.isEmpty()) {
         return new Result.Unclear(word);
