@@ -83,12 +83,14 @@ class UsageCommandTest {
               "total 3 0.080001");
       assertThat(usage("--csv", "--zone", "Europe/Copenhagen"))
           .isEqualTo(
-              "\uFEFFof,name,pictures,usd\r\n"
-                  + "day,2026-03-05,3,0.080001\r\n"
-                  + "model,nano,3,0.080001\r\n"
-                  + "member,ann,2,0.080000\r\n"
-                  + "member,'=bob,1,0.000001\r\n"
-                  + "total,,3,0.080001\r\n");
+              """
+              \uFEFFof,name,pictures,usd\r
+              day,2026-03-05,3,0.080001\r
+              model,nano,3,0.080001\r
+              member,ann,2,0.080000\r
+              member,'=bob,1,0.000001\r
+              total,,3,0.080001\r
+              """);
     }
   }
 

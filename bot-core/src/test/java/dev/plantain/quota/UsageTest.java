@@ -44,7 +44,7 @@ class UsageTest {
   private record Past(Instant at, long community, long member, String model, Cost cost) {}
 
   private Past happens(long number, Random random) {
-    long community = 7 + random.nextInt(2);
+    long community = Till.COMMUNITY + random.nextInt(2);
     long member = MEMBERS.get(random.nextInt(MEMBERS.size()));
     String model = MODELS.get(random.nextInt(MODELS.size()));
     Instant at = till.now;
