@@ -6,6 +6,10 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode --no-transfer-progress -DskipTests package
 
 FROM eclipse-temurin:25-jre
+# Charts are written with these letters; the second font has those of Chinese, Japanese and Korean.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fontconfig fonts-dejavu-core fonts-wqy-microhei \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 plantain \
  && useradd --system --uid 10001 --gid plantain --home-dir /data --shell /usr/sbin/nologin plantain \
  && install --directory --owner=plantain --group=plantain /data

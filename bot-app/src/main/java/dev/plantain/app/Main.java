@@ -36,6 +36,7 @@ public final class Main {
     }
     return line.addSubcommand(new TryCommand())
         .addSubcommand(new DoctorCommand())
+        .addSubcommand(new UsageCommand(CLOCK))
         .addSubcommand(new SettingsCommand())
         .addSubcommand(new WarmUpCommand());
   }

@@ -10,6 +10,7 @@ import dev.plantain.job.JobHandler;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
+import dev.plantain.media.PassingFiles;
 import dev.plantain.media.PhotoIntake;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.ChatPlatform;
@@ -94,7 +95,8 @@ public final class ChatAssembly {
             ground.offer(),
             messages,
             clock,
-            rules.idle());
+            rules.idle(),
+            new PassingFiles(ground.media()));
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     AdmitRequest requests =

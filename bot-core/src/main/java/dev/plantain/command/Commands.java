@@ -2,6 +2,7 @@ package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.Offer;
+import dev.plantain.media.PassingFiles;
 import dev.plantain.moderation.AuditTrail;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.CommandSpec;
@@ -26,6 +27,7 @@ public final class Commands {
 
   /**
    * @param keptPictures how long pictures that somebody put aside wait for a request
+   * @param files where pictures go that commands draw
    */
   public Commands(
       Database database,
@@ -36,7 +38,8 @@ public final class Commands {
       Offer offer,
       Messages messages,
       InstantSource clock,
-      Duration keptPictures) {
+      Duration keptPictures,
+      PassingFiles files) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     Roster roster = new Roster();
@@ -52,7 +55,10 @@ public final class Commands {
             new AspectCommand(database, pictures, messages),
             new ResolutionCommand(database, pictures, messages),
             new ModelCommand(database, pictures, messages)));
-    commands.add(new QuotaCommand(database, ledger, roster, messages, clock));
+    DrawnPictures drawn = new DrawnPictures(files);
+    commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));
+    UsageChart charts = new UsageChart(roster, offer, messages);
+    commands.add(new UsageCommand(database, charts, drawn, messages, clock));
     commands.add(new LimitCommand(database, ledger, roster, trail, messages, clock));
     for (CreditsCommand.Way way : CreditsCommand.Way.values()) {
       commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));

@@ -1,5 +1,6 @@
 package dev.plantain.command;
 
+import dev.plantain.chart.Gauges;
 import dev.plantain.conversation.Roster;
 import dev.plantain.quota.AmountNotation;
 import dev.plantain.quota.Measure;
@@ -79,6 +80,33 @@ final class RuleWords {
     return lines;
   }
 
+  /** The same as bars, as many as there is room for: of exemptions there are none. */
+  List<Gauges.Gauge> gauges(Reading reading, CommandCall call, Standings standings) {
+    return standings.rules().stream()
+        .filter(Standing::counts)
+        .filter(standing -> standing.limit().isPresent())
+        .limit(Gauges.MOST)
+        .map(standing ->
+            new Gauges.Gauge(
+                line(reading, call, standing.rule()),
+                left(standing, call.language()),
+                part(standing.left().orElse(0L), standing.limit().orElse(0L))))
+        .toList();
+  }
+
+  private static double part(long left, long limit) {
+    return limit == 0 ? 0 : Math.min(1, (double) left / limit);
+  }
+
+  private String left(Standing standing, Language language) {
+    Measure measure = standing.rule().allowance().measure();
+    return messages.text(
+        new Message.QuotaLeft(
+            AmountNotation.write(measure, standing.left().orElse(0L)),
+            AmountNotation.write(measure, standing.limit().orElse(0L))),
+        language);
+  }
+
   private String line(Reading reading, CommandCall call, Standing standing, Instant now) {
     Language language = call.language();
     StringBuilder line = new StringBuilder(line(reading, call, standing.rule()));
@@ -93,16 +121,7 @@ final class RuleWords {
         .limit()
         .ifPresent(limit -> {
           long left = standing.left().orElse(0L);
-          Measure measure = standing.rule().allowance().measure();
-          line.append('\n')
-              .append(bar(left, limit))
-              .append(' ')
-              .append(
-                  messages.text(
-                      new Message.QuotaLeft(
-                          AmountNotation.write(measure, left),
-                          AmountNotation.write(measure, limit)),
-                      language));
+          line.append('\n').append(bar(left, limit)).append(' ').append(left(standing, language));
           standing
               .returnsAt()
               .map(at -> messages.text(new Message.QuotaBack(between(now, at)), language))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -100,6 +101,27 @@ public final class Database implements AutoCloseable {
    */
   public static Inspection inspect(Path folder) {
     return Migrations.inspect(file(folder));
+  }
+
+  /**
+   * Runs the work on one consistent view of the database of a data folder, also while a bot is
+   * using it; nothing is written. Empty where there is none yet.
+   *
+   * @throws StorageException in words for the operator
+   */
+  public static <T> Optional<T> look(Path folder, Function<Reading, T> work) {
+    return switch (inspect(folder)) {
+      case Inspection.Absent() -> Optional.empty();
+      case Inspection.Unusable(Kind kind, String message) ->
+          throw new StorageException(kind, message);
+      case Inspection.Sound sound -> {
+        try (Connection connection = connect(file(folder), true)) {
+          yield Optional.of(view(connection, work));
+        } catch (SQLException e) {
+          throw Failures.translate(e);
+        }
+      }
+    };
   }
 
   private static Path file(Path folder) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,22 @@ public sealed class Reading permits Tx {
               found.add(mapper.apply(row));
             }
             return found;
+          }
+        },
+        arguments);
+  }
+
+  /** Hands over row by row, so that no more than one of them is held. */
+  public void each(String sql, Consumer<Row> reader, Object... arguments) {
+    run(
+        sql,
+        statement -> {
+          try (ResultSet results = statement.executeQuery()) {
+            Row row = new Row(results);
+            while (results.next()) {
+              reader.accept(row);
+            }
+            return true;
           }
         },
         arguments);

@@ -40,6 +40,8 @@ public sealed interface Message {
 
   record DescribeQuota() implements Message {}
 
+  record DescribeUsage() implements Message {}
+
   record DescribeLimit() implements Message {}
 
   record DescribeGrant() implements Message {}
@@ -92,6 +94,8 @@ public sealed interface Message {
 
   record NameQuota() implements Message {}
 
+  record NameUsage() implements Message {}
+
   record NameLimit() implements Message {}
 
   record NameGrant() implements Message {}
@@ -117,6 +121,10 @@ public sealed interface Message {
   record NameAmount() implements Message {}
 
   record NameTime() implements Message {}
+
+  record NameDays() implements Message {}
+
+  record NameBy() implements Message {}
 
   record NameWords() implements Message {}
 
@@ -163,6 +171,10 @@ public sealed interface Message {
   record FieldLimitWhat() implements Message {}
 
   record FieldAmount() implements Message {}
+
+  record FieldDays() implements Message {}
+
+  record FieldBy() implements Message {}
 
   record FieldCredits() implements Message {}
 
@@ -275,6 +287,24 @@ public sealed interface Message {
   record QuotaReplaced(String rule) implements Message {}
 
   record QuotaQuietNow(Duration left) implements Message {}
+
+  record UsageOfCommunity(String days) implements Message {}
+
+  record UsageOfMember(String name, String days) implements Message {}
+
+  record UsageTotals(int count, String cost) implements Message {}
+
+  record UsagePictures() implements Message {}
+
+  record UsageCost() implements Message {}
+
+  record UsageOthers(int count) implements Message {}
+
+  record UsageNothing() implements Message {}
+
+  record UsageUnclear(String asked) implements Message {}
+
+  record UsageForModerators() implements Message {}
 
   record CreditsOwn(String amount) implements Message {}
 
@@ -556,6 +586,16 @@ public sealed interface Message {
   record ButtonEveryone() implements Message {}
 
   record ButtonAsker() implements Message {}
+
+  record ButtonPerDay() implements Message {}
+
+  record ButtonByMember() implements Message {}
+
+  record ButtonByModel() implements Message {}
+
+  record ButtonDark() implements Message {}
+
+  record ButtonLight() implements Message {}
 
   // Answers to presses, at most 200 characters.
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Picture;
 import dev.plantain.platform.RoleRef;
 import dev.plantain.platform.Sender;
 import dev.plantain.quota.AuditResult;
@@ -177,6 +178,8 @@ class LimitsTest {
             Each member: 4/24h
             ▰▰▰▰▰▰▰▰▱▱ 3 of 4 left · more in 4 hours\
             """);
+    assertThat(scene.lastPost(scene.group).card().picture().map(Picture::description))
+        .contains("What ann has left here: Each member: 4/24h, 3 of 4 left");
     assertThat(answer(scene.by(scene.ann).in(scene.annsRoom).commands("quota", "")))
         .endsWith("Nothing limits you here.");
   }

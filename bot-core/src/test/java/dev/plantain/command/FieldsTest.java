@@ -6,6 +6,8 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.media.MediaStore;
+import dev.plantain.media.PassingFiles;
 import dev.plantain.moderation.Access;
 import dev.plantain.moderation.AccessRules;
 import dev.plantain.moderation.ModerationRules;
@@ -26,6 +28,7 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,7 +63,7 @@ class FieldsTest {
   private Commands commands;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     database = Database.open(folder);
     commands =
         new Commands(
@@ -72,7 +75,8 @@ class FieldsTest {
             new Offer(able, List.of(able, plain)),
             Messages.load(),
             new DrivenClock(),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            new PassingFiles(new MediaStore(folder.resolve("media"))));
   }
 
   @AfterEach
