@@ -66,8 +66,7 @@ public record Usage(
   }
 
   /**
-   * Adds up in one pass, without holding the lines of the ledger. Takes about a second for a
-   * million lines.
+   * Adds up in one pass, without holding the lines of the ledger. Takes longer the more was spent.
    */
   public static Usage of(Reading reading, Whose whose, Range range) {
     Sums sums = new Sums(range);
