@@ -27,6 +27,8 @@ final class DiscordHouse implements GroupHouse {
   final Channel group = discord.channel(guild, "pictures");
   final byte[] photo = Pictures.jpeg(64, 48, 1);
   private final byte[] night = Pictures.png(1264, 848, 2);
+  private static final long MANAGE_SERVER = 1 << 5;
+
   private final Path folder;
 
   DiscordHouse(Path folder) throws IOException {
@@ -106,6 +108,24 @@ final class DiscordHouse implements GroupHouse {
   @Override
   public void replies(Seen to, String words) {
     discord.reply(bob, new Post(group, Long.parseLong(to.message())), words);
+  }
+
+  @Override
+  public void limits(String amount) {
+    discord.awaitConnected();
+    discord.permissions(group.guild().orElseThrow(), bob, MANAGE_SERVER);
+    discord.command(bob, group, "limit", Map.of("what", "members", "amount", amount));
+  }
+
+  @Override
+  public Seen awaitWords(String words) {
+    return discord
+        .awaitPosts(group, posts -> posts.stream().anyMatch(post -> post.words().contains(words)))
+        .stream()
+        .filter(post -> post.words().contains(words))
+        .findFirst()
+        .map(DiscordHouse::seen)
+        .orElseThrow();
   }
 
   @Override

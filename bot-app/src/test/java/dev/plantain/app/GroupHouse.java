@@ -46,6 +46,12 @@ interface GroupHouse extends AutoCloseable {
   /** Bob replies to what the bot shows. */
   void replies(Seen to, String words) throws Exception;
 
+  /** Bob, who moderates the group, limits what each member may make. */
+  void limits(String amount) throws Exception;
+
+  /** Waits until the bot shows a message with these words, and returns it. */
+  Seen awaitWords(String words) throws Exception;
+
   /** Bob has the bot start over. */
   void startsOver() throws Exception;
 

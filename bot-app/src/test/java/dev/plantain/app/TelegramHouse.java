@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The group of two on a Telegram of our own. */
 final class TelegramHouse implements GroupHouse {
@@ -82,6 +83,25 @@ final class TelegramHouse implements GroupHouse {
   public void replies(Seen to, String words) {
     Post post = new Post(group, Integer.parseInt(to.message()));
     telegram.say(bob, group, words, Manner.plain().replyingTo(post));
+  }
+
+  @Override
+  public void limits(String amount) {
+    telegram.status(group, bob, "administrator");
+    telegram.say(bob, group, "/limit@plantain_bot members " + amount);
+  }
+
+  @Override
+  public Seen awaitWords(String words) throws InterruptedException {
+    telegram.awaitMessages(group, messages -> telling(messages, words).findFirst().isPresent());
+    return telling(telegram.transcript(group), words)
+        .findFirst()
+        .map(TelegramHouse::seen)
+        .orElseThrow();
+  }
+
+  private static Stream<Shown> telling(List<Shown> messages, String words) {
+    return messages.stream().filter(Shown::byBot).filter(shown -> shown.text().contains(words));
   }
 
   @Override

@@ -71,6 +71,27 @@ abstract class WholeHouseContract {
   }
 
   @Test
+  void aLimitThatAModeratorSetsHoldsAlsoAfterAKill() throws Exception {
+    try (RunningJar jar = house().start()) {
+      house().limits("1/day");
+      house().awaitWords("Each member: 1/day");
+      house().asks(ASK);
+      house().awaitPictures(1);
+      jar.kill();
+      house().awaitGone();
+    }
+    try (RunningJar jar = house().start()) {
+      String asked = house().asks(ASK);
+      Seen refusal = house().awaitWords("the limit is 1/day");
+
+      assertThat(refusal.replyTo()).contains(asked);
+      assertThat(house().gemini().asked()).hasSize(1);
+      assertThat(house().violations()).isEmpty();
+      jar.stop();
+    }
+  }
+
+  @Test
   void whatWasSaidToOthersLeavesNoTraceAtGemini() throws Exception {
     try (RunningJar jar = house().start()) {
       house().chats("my holidays", "how nice");

@@ -39,10 +39,9 @@ sealed interface LimitWords {
       return new Terms(first, rest);
     }
     return switch (first) {
-      case "", "list" ->
-          found.target().isEmpty() || found.words().isEmpty() && call.mentions().isEmpty()
-              ? new Menu(Optional.empty())
-              : new NoScope();
+      case "" ->
+          call.mentions().isEmpty() ? new Menu(Optional.empty()) : new Explain(found.target());
+      case "list" -> new Menu(Optional.empty());
       case "menu" -> new Menu(scope(call, found, community, first(rest)));
       case "explain" -> new Explain(found.target());
       case "try" ->

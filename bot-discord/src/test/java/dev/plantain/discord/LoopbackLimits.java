@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,7 @@ final class LoopbackLimits {
       return Optional.empty();
     }
     boolean tooMany = isTooMany(route, MOST_MESSAGES, time.get());
-    Count count = counts.get(route);
+    Count count = Objects.requireNonNull(counts.get(route));
     long leftNanos = Math.max(1, time.get().toNanos() - (System.nanoTime() - count.sinceNanos));
     double seconds = leftNanos / 1e9;
     headers.set("X-RateLimit-Bucket", "messages");

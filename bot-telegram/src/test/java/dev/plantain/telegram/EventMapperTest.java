@@ -11,6 +11,7 @@ import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import java.util.Arrays;

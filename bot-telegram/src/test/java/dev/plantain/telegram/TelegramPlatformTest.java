@@ -189,11 +189,12 @@ class TelegramPlatformTest {
   }
 
   @Test
-  void everythingIsHeardAsAnAdministratorOrWithoutPrivacyMode() {
+  void inPrivacyModeEverythingIsHeardAsAnAdministratorOnly() {
+    telegram.privacyMode(true);
     Place place = new Place(address.ref(), false);
     assertThat(platform.hearsAll(place)).isFalse();
 
-    telegram.status(chat, telegram.bot(), "administrator");
+    telegram.botStatus(chat, ann, "administrator");
     assertThat(platform.hearsAll(place)).isTrue();
   }
 
