@@ -32,6 +32,8 @@ final class AccessThings {
   /** What was found. */
   sealed interface Thing {
     /**
+     * There is such a thing.
+     *
      * @param value as {@link Rule} keeps it
      * @param name what people call it
      */

@@ -20,8 +20,9 @@ sealed interface BanTime {
   record TooLong() implements BanTime {}
 
   /**
-   * @param words what was written
-   * @param rest of the words
+   * A time, and what else was written.
+   *
+   * @param rest the words behind it
    */
   record Read(BanTime time, String rest) {}
 

@@ -95,8 +95,11 @@ class AccessTest {
   void aClosedModelIsRefusedWithThoseThatCanBeChosenAndIsInNoMenu() {
     assertThat(deny("model small").words())
         .isEqualTo(
-            "Done: /deny model Small\nOne rule closes something. A button takes it back.\n"
-                + "deny model Small");
+            """
+            Done: /deny model Small
+            One rule closes something. A button takes it back.
+            deny model Small\
+            """);
 
     assertThat(asks("a cat --model small").words())
         .isEqualTo(

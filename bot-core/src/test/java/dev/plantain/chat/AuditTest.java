@@ -82,9 +82,11 @@ class AuditTest {
 
     assertThat(audit("").words())
         .isEqualTo(
-            "What those who run this community did, newest first:\n"
-                + "3 minutes ago, carl: /deny word cat\n"
-                + "about 3 hours ago, bob: /deny size 4K everywhere");
+            """
+            What those who run this community did, newest first:
+            3 minutes ago, carl: /deny word cat
+            about 3 hours ago, bob: /deny size 4K everywhere\
+            """);
   }
 
   @Test

@@ -88,8 +88,11 @@ class BanTest {
 
     assertThat(answer(asks(ann, "a cat")))
         .isEqualTo(
-            "You are shut out here for 2 hours more.\ntoo many cats\nThose who run this chat can let"
-                + " you in again. Nothing was charged.");
+            """
+            You are shut out here for 2 hours more.
+            too many cats
+            Those who run this chat can let you in again. Nothing was charged.\
+            """);
     assertThat(scene.count("turn")).isZero();
     assertThat(scene.count("ledger_entry")).isZero();
   }
@@ -101,8 +104,10 @@ class BanTest {
 
     assertThat(answer(asks(ann, "a cat")))
         .isEqualTo(
-            "You are shut out here for good.\nThose who run this chat can let you in again. Nothing"
-                + " was charged.");
+            """
+            You are shut out here for good.
+            Those who run this chat can let you in again. Nothing was charged.\
+            """);
   }
 
   @Test
@@ -244,8 +249,11 @@ class BanTest {
     FakePlatform.Post list = commands(bob, "unban", "");
     assertThat(list.words())
         .isEqualTo(
-            "2 members are shut out. A button lets somebody in again.\n"
-                + "ann, for 2 hours more: cats\ncarl, for good");
+            """
+            2 members are shut out. A button lets somebody in again.
+            ann, for 2 hours more: cats
+            carl, for good\
+            """);
     assertThat(list.buttons()).hasSize(2);
     pressed(bob, list.message(), list.buttons().getFirst());
     assertThat(commands(bob, "unban", "").words()).contains("carl").doesNotContain("ann");
