@@ -112,9 +112,14 @@ final class DiscordHouse implements GroupHouse {
 
   @Override
   public void limits(String amount) {
+    limits(Map.of("what", "members", "amount", amount));
+  }
+
+  /** Bob, who may manage the server, fills in the fields of the command. */
+  void limits(Map<String, Object> fields) {
     discord.awaitConnected();
     discord.permissions(group.guild().orElseThrow(), bob, MANAGE_SERVER);
-    discord.command(bob, group, "limit", Map.of("what", "members", "amount", amount));
+    discord.command(bob, group, "limit", fields);
   }
 
   @Override

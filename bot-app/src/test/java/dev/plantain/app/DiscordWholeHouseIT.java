@@ -23,6 +23,20 @@ class DiscordWholeHouseIT extends WholeHouseContract {
 
   /** Discord, unlike Telegram, does not keep it for us. */
   @Test
+  void aMemberWhoIsChosenInAFieldGetsALimitOfTheirOwn() throws Exception {
+    DiscordHouse house = discord();
+    try (RunningJar jar = house.start()) {
+      house.limits(Map.of("what", "member", "who", house.ann, "amount", "0/day"));
+      house.awaitWords("Ann: 0/day");
+      String asked = house.asks("make it nighttime");
+
+      assertThat(house.awaitWords("your limit is 0/day").replyTo()).contains(asked);
+      assertThat(house.violations()).isEmpty();
+      jar.stop();
+    }
+  }
+
+  @Test
   void whatWasSaidToTheBotWhileItWasAwayIsAnsweredOnce() throws Exception {
     DiscordHouse house = (DiscordHouse) house();
     try (RunningJar jar = house.start()) {

@@ -110,7 +110,7 @@ final class AdmitRequest {
         yield Ending.done();
       }
       case Decision.Closed closed -> {
-        Gate.Reply reply = gate.reply(closed.visitor(), closed.verdict());
+        Gate.Reply reply = gate.reply(closed.visitor(), closed.verdict(), said.awaited());
         reply.card().ifPresent(card -> answer(job, closed.visitor().chat(), said, card));
         yield new Ending.Done(reply.rows());
       }

@@ -107,8 +107,12 @@ final class Gate {
         governs);
   }
 
-  /** What is to be said; those who are shut out hear it once in an hour. */
-  Reply reply(Visitor visitor, Verdict.Closed verdict) {
+  /**
+   * What is to be said; those who are shut out hear it once in an hour.
+   *
+   * @param awaited they are shown that an answer is coming
+   */
+  Reply reply(Visitor visitor, Verdict.Closed verdict, boolean awaited) {
     return switch (verdict) {
       case Verdict.Banned banned -> {
         long community = visitor.chat().communityId().orElseThrow();
@@ -118,7 +122,7 @@ final class Gate {
             stores
                 .database()
                 .read(reading -> rules.bans().isToBeTold(reading, community, member, now));
-        yield due
+        yield due || awaited
             ? new Reply(
                 Optional.of(card(banned.ban(), now, visitor.language())),
                 tx -> rules.bans().told(tx, community, member, now))
@@ -154,7 +158,7 @@ final class Gate {
 
   /** Answers a press; a silent answer ends the waiting of those who have heard it already. */
   Ending refuse(Press press, Verdict.Closed verdict, PressAnswers answers) {
-    Reply reply = reply(press.visitor(), verdict);
+    Reply reply = reply(press.visitor(), verdict, false);
     String words =
         reply
             .card()

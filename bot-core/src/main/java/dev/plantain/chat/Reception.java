@@ -139,7 +139,7 @@ final class Reception implements JobHandler {
 
   private Ending closed(
       Job job, Visitor visitor, IncomingEvent.Command event, Verdict.Closed verdict) {
-    Gate.Reply reply = gate.reply(visitor, verdict);
+    Gate.Reply reply = gate.reply(visitor, verdict, event.said().awaited());
     return reply.card().isPresent()
         ? post(job, visitor, event, reply.card().get(), reply.rows())
         : Ending.done();

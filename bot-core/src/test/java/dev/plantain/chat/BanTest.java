@@ -125,6 +125,18 @@ class BanTest {
   }
 
   @Test
+  void whoeverIsShownThatAnAnswerIsComingGetsItEachTime() {
+    commands(bob, "ban", "@ann_handle 1d");
+    asks(ann, "a cat");
+
+    for (int time = 0; time < 2; time++) {
+      MessageRef asked = scene.by(ann).waiting().commands("imagine", "a cat");
+      scene.settle();
+      assertThat(answer(asked)).startsWith("You are shut out here");
+    }
+  }
+
+  @Test
   void aBanThatRunsOutNeedsNobody() {
     commands(bob, "ban", "@ann_handle 30m");
     assertThat(isPicture(asks(ann, "a cat"))).isFalse();

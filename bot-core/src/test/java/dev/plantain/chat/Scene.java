@@ -299,6 +299,7 @@ final class Scene implements AutoCloseable {
     private Optional<Said.Quoted> quoted = Optional.empty();
     private Optional<String> album = Optional.empty();
     private final List<Mention> mentions = new ArrayList<>();
+    private boolean awaited;
 
     private Speech(Sender speaker) {
       this.speaker = speaker;
@@ -341,6 +342,12 @@ final class Scene implements AutoCloseable {
     Speech replyingTo(MessageRef message) {
       quoted =
           Optional.of(new Said.Quoted(message, false, attached.getOrDefault(message, List.of())));
+      return this;
+    }
+
+    /** They are shown that an answer is coming. */
+    Speech waiting() {
+      awaited = true;
       return this;
     }
 
@@ -388,7 +395,7 @@ final class Scene implements AutoCloseable {
     }
 
     private Said said(String words) {
-      return new Said(unheard(), words, attachments, quoted, album, mentions);
+      return new Said(unheard(), words, attachments, quoted, album, mentions, awaited);
     }
   }
 

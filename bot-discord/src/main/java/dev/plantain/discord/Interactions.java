@@ -148,7 +148,8 @@ final class Interactions {
       }
     }
     return new Said(
-        mapper.asked(event, asking), words, files, Optional.empty(), Optional.empty(), mentions);
+            mapper.asked(event, asking), words, files, Optional.empty(), Optional.empty(), mentions)
+        .awaiting();
   }
 
   private Map<String, String> choices(List<OptionMapping> options, Optional<CommandSpec> spec) {
@@ -244,7 +245,8 @@ final class Interactions {
               mapper.key("command", event.getId()),
               mapper.placeOf(event),
               mapper.senderOf(event),
-              new Said(mapper.asked(event, asking), "", List.of(), replyTo, Optional.empty()),
+              new Said(mapper.asked(event, asking), "", List.of(), replyTo, Optional.empty())
+                  .awaiting(),
               spec.name(),
               true));
     }

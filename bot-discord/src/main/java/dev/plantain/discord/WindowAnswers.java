@@ -94,16 +94,17 @@ final class WindowAnswers {
               mapper.placeOf(event),
               mapper.senderOf(event),
               new Said(
-                  mapper.asked(event, asking),
-                  words(event),
-                  List.of(),
-                  Optional.ofNullable(event.getMessage())
-                      .map(message ->
-                          new Said.Quoted(
-                              mapper.refOf(event, message),
-                              true,
-                              mapper.quoted(message).attachments())),
-                  Optional.empty()),
+                      mapper.asked(event, asking),
+                      words(event),
+                      List.of(),
+                      Optional.ofNullable(event.getMessage())
+                          .map(message ->
+                              new Said.Quoted(
+                                  mapper.refOf(event, message),
+                                  true,
+                                  mapper.quoted(message).attachments())),
+                      Optional.empty())
+                  .awaiting(),
               true);
       case About.SomeMessage menu -> aboutMessage(event, asking, menu);
       case About.SomePerson menu -> {
@@ -154,7 +155,8 @@ final class WindowAnswers {
         mapper.key("answer", event.getId()),
         mapper.placeOf(event),
         mapper.senderOf(event),
-        new Said(mapper.asked(event, asking), words(event), files, replyTo, Optional.empty()),
+        new Said(mapper.asked(event, asking), words(event), files, replyTo, Optional.empty())
+            .awaiting(),
         name,
         true,
         given.options());

@@ -321,6 +321,7 @@ class DiscordPlatformTest {
     assertThat(asked.ephemeral()).isFalse();
     assertThat(command.name()).isEqualTo("edit");
     assertThat(command.said().words()).isEqualTo("make it night");
+    assertThat(command.said().awaited()).isTrue();
     assertThat(command.options()).containsExactly(Map.entry("aspect", "16:9"));
     assertThat(command.sender().language()).contains("de");
     assertThat(fetched(running, command.said().attachments().getFirst())).isEqualTo(PICTURE);
