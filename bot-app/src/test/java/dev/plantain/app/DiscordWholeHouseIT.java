@@ -24,7 +24,7 @@ class DiscordWholeHouseIT extends WholeHouseContract {
   /** Discord, unlike Telegram, does not keep it for us. */
   @Test
   void aMemberWhoIsChosenInAFieldGetsALimitOfTheirOwn() throws Exception {
-    DiscordHouse house = discord();
+    DiscordHouse house = (DiscordHouse) house();
     try (RunningJar jar = house.start()) {
       house.limits(Map.of("what", "member", "who", house.ann, "amount", "0/day"));
       house.awaitWords("Ann: 0/day");
