@@ -210,7 +210,7 @@ final class QuotaDecisions implements Bench.Measurement {
 
   private Request request(long pictures) {
     numbers++;
-    long community = 1 + random.nextInt(COMMUNITIES);
+    long community = 1L + random.nextInt(COMMUNITIES);
     Spender spender =
         new Spender(
             community * 1_000 + random.nextInt(MEMBERS),
