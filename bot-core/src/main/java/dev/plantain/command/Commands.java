@@ -75,7 +75,8 @@ public final class Commands {
                 AccessCommand.Way.DENY, database, roster, moderation, offer, deeds, this::all),
             new AccessCommand(
                 AccessCommand.Way.ALLOW, database, roster, moderation, offer, deeds, this::all),
-            new AuditCommand(database, roster, trail, deeds, clock)));
+            new AuditCommand(database, roster, trail, deeds, clock),
+            new AntispamCommand(database, moderation.spam(), deeds)));
     commands.add(new HelpCommand(this, messages));
   }
 
