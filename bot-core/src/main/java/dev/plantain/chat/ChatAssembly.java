@@ -12,6 +12,7 @@ import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
 import dev.plantain.media.PassingFiles;
 import dev.plantain.media.PhotoIntake;
+import dev.plantain.moderation.AuditTrail;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.CommandSpec;
@@ -76,7 +77,8 @@ public final class ChatAssembly {
     ConversationStore conversations = new ConversationStore();
     Ledger ledger = new Ledger(rules.caps());
     this.billing = new Billing(ledger, roster, ground.offer(), clock);
-    CardStore cards = new CardStore(billing);
+    HeldRequests held = new HeldRequests(jobs, clock);
+    CardStore cards = new CardStore(billing, held);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
     Postbox postbox = new Postbox(database, platforms, clock);
@@ -84,7 +86,8 @@ public final class ChatAssembly {
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     ModerationRules moderation = new ModerationRules();
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
-    Cancellation cancellation = new Cancellation(stores, replies, clock);
+    Holding holding = new Holding(moderation.approval(), held, billing, clock);
+    Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
     Commands commandList =
         new Commands(
             database,
@@ -105,21 +108,36 @@ public final class ChatAssembly {
             platforms,
             pictures,
             gate,
-            billing,
+            holding,
+            held,
             postbox,
             poster,
             messages,
             clock,
             new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+    PressedDecision decisions =
+        new PressedDecision(
+            stores,
+            platforms,
+            held,
+            moderation.approval(),
+            new AuditTrail(),
+            billing,
+            gate,
+            cancellation,
+            replies,
+            messages,
+            clock);
     Presses presses =
         new Presses(
             stores,
             platforms,
             commandList,
             settings,
-            billing,
+            holding,
             gate,
             cancellation,
+            decisions,
             postbox,
             poster,
             replies,
@@ -127,7 +145,7 @@ public final class ChatAssembly {
             clock,
             interrupt);
     ChangeRequest changes =
-        new ChangeRequest(roster, conversations, cards, gate, pictures, rules.maxWords());
+        new ChangeRequest(stores, held, holding, gate, pictures, rules.maxWords());
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -146,10 +164,24 @@ public final class ChatAssembly {
                 changes,
                 presses,
                 postbox,
-                messages),
+                messages,
+                clock),
             albums,
             new FetchPhotos(
-                stores, platforms, new PhotoIntake(ground.media(), rules.media()), replies, clock),
+                stores,
+                platforms,
+                held,
+                new PhotoIntake(ground.media(), rules.media()),
+                replies,
+                clock),
+            new AwaitApproval(stores, held, replies, clock),
+            new ShowHeld(
+                stores,
+                held,
+                moderation.duties(),
+                platforms,
+                postbox,
+                new HeldCards(stores, billing, replies, messages)),
             new RenderImage(
                 stores,
                 billing,
@@ -158,7 +190,7 @@ public final class ChatAssembly {
                 rules.concurrency(),
                 replies,
                 clock),
-            new RepeatRequest(stores, gate, billing, poster, replies, clock),
+            new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
             new DeliverResult(
                 stores, billing, platforms, settings, postbox, locks, replies, clock));
   }

@@ -139,7 +139,8 @@ final class AntispamCommand implements Command {
     if (change.rule().isPresent()) {
       if (!rules.of(tx, community).contains(change.rule().get())) {
         rules.set(tx, community, change.rule().get());
-        deeds.note(tx, call, name(), SpamNotation.writeWithPause(change.rule().get()));
+        SpamRule rule = change.rule().get();
+        deeds.note(tx, call, name(), SpamNotation.write(rule) + " " + SpamNotation.pause(rule));
       }
     } else if (rules.remove(tx, community, change.kind())) {
       deeds.note(tx, call, name(), change.kind().word() + " " + OFF);

@@ -72,9 +72,24 @@ public final class Commands {
             new BanCommand(database, roster, moderation.bans(), waiting, deeds, clock),
             new UnbanCommand(database, roster, moderation.bans(), deeds, clock),
             new AccessCommand(
-                AccessCommand.Way.DENY, database, roster, moderation, offer, deeds, this::all),
+                AccessCommand.Way.DENY,
+                database,
+                roster,
+                moderation,
+                waiting,
+                offer,
+                deeds,
+                this::all),
             new AccessCommand(
-                AccessCommand.Way.ALLOW, database, roster, moderation, offer, deeds, this::all),
+                AccessCommand.Way.ALLOW,
+                database,
+                roster,
+                moderation,
+                waiting,
+                offer,
+                deeds,
+                this::all),
+            new ApproveCommand(database, roster, moderation, waiting, offer, deeds, clock),
             new AuditCommand(database, roster, trail, deeds, clock),
             new AntispamCommand(database, moderation.spam(), deeds)));
     commands.add(new HelpCommand(this, messages));

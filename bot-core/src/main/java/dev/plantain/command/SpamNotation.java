@@ -49,8 +49,9 @@ public final class SpamNotation {
     return rule.kind().word() + " " + rule.most() + "/" + time(rule.window());
   }
 
-  static String writeWithPause(SpamRule rule) {
-    return write(rule) + " " + time(rule.pause());
+  /** How long somebody is shut out. */
+  public static String pause(SpamRule rule) {
+    return time(rule.pause());
   }
 
   private static String time(Duration time) {

@@ -4,7 +4,9 @@ package dev.plantain.moderation;
 public final class ModerationRules {
   private final Bans bans = new Bans();
   private final AccessRules access = new AccessRules();
-  private final WordRules words = new WordRules();
+  private final WordRules words = new WordRules("word_rule");
+  private final WordRules heldWords = new WordRules("held_word");
+  private final ApprovalRules approval = new ApprovalRules(heldWords);
   private final DutyChats duties = new DutyChats();
   private final SpamRules spam = new SpamRules();
   private final Screening screening = new Screening(bans, access, words);
@@ -17,8 +19,18 @@ public final class ModerationRules {
     return access;
   }
 
+  /** Words that no request may hold. */
   public WordRules words() {
     return words;
+  }
+
+  /** Words that make a request wait for approval. */
+  public WordRules heldWords() {
+    return heldWords;
+  }
+
+  public ApprovalRules approval() {
+    return approval;
   }
 
   public DutyChats duties() {

@@ -92,8 +92,7 @@ public final class SpamRules {
   }
 
   /** How many came in the window before a member who came in it as well; 0 for all others. */
-  private static long newcomersBefore(
-      Reading reading, long community, long member, Instant since) {
+  private static long newcomersBefore(Reading reading, long community, long member, Instant since) {
     return reading
         .first(
             """

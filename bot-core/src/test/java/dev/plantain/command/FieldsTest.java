@@ -24,6 +24,7 @@ import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
@@ -71,7 +72,18 @@ class FieldsTest {
             settings,
             new Ledger(Caps.NONE),
             new ModerationRules(),
-            (tx, community, member, by) -> {},
+            new WaitingRequests() {
+              @Override
+              public void cancel(Tx tx, long community, long member, String by) {}
+
+              @Override
+              public void screen(Tx tx, long community) {}
+
+              @Override
+              public int count(Reading reading, long community) {
+                return 0;
+              }
+            },
             new Offer(able, List.of(able, plain)),
             Messages.load(),
             new DrivenClock(),
