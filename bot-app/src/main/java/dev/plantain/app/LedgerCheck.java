@@ -33,7 +33,6 @@ final class LedgerCheck {
     Thread.ofPlatform()
         .name("ledger-check")
         .daemon()
-        .priority(Thread.MIN_PRIORITY)
         .start(() -> {
           try {
             of(dataDir)
