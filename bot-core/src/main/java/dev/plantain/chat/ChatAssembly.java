@@ -185,6 +185,7 @@ public final class ChatAssembly {
             new RenderImage(
                 stores,
                 billing,
+                settings,
                 ground.offer(),
                 ground.model(),
                 rules.concurrency(),
