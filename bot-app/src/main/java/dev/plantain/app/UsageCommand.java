@@ -1,5 +1,6 @@
 package dev.plantain.app;
 
+import dev.plantain.command.UsageReport;
 import dev.plantain.quota.Usage;
 import dev.plantain.storage.Database;
 import java.io.PrintWriter;
@@ -54,7 +55,9 @@ final class UsageCommand implements Callable<Integer> {
     }
     Usage.Range range = Usage.Range.upTo(clock.instant(), days, zone);
     Optional<UsageReport> report =
-        Database.look(settingsOption.load().dataDir(), reading -> UsageReport.of(reading, range));
+        Database.look(
+            settingsOption.load().dataDir(),
+            reading -> UsageReport.of(reading, new Usage.Whose.Everybody(), range));
     PrintWriter out = spec.commandLine().getOut();
     if (report.isEmpty()) {
       throw new OperatorException(

@@ -105,21 +105,4 @@ class UsageCommandTest {
   void whatCannotBeMeantIsRefused(String option, String value) throws IOException {
     assertThat(usage(option, value)).contains(option);
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "ann | ann",
-        "=1+1 | '=1+1",
-        "+1 | '+1",
-        "-1 | '-1",
-        "@x | '@x",
-        "a,b | \"a,b\"",
-        "a \"b\" | \"a \"\"b\"\"\"",
-      })
-  void namesAreHarmlessCells(String name, String cell) {
-    assertThat(UsageReport.cell(name)).isEqualTo(cell);
-  }
 }

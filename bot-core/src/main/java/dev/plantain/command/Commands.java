@@ -59,7 +59,7 @@ public final class Commands {
     DrawnPictures drawn = new DrawnPictures(files);
     commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));
     UsageChart charts = new UsageChart(roster, offer, messages);
-    commands.add(new UsageCommand(database, charts, drawn, messages, clock));
+    commands.add(new UsageCommand(database, charts, drawn, files, messages, clock));
     commands.add(new LimitCommand(database, ledger, roster, trail, messages, clock));
     for (CreditsCommand.Way way : CreditsCommand.Way.values()) {
       commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));

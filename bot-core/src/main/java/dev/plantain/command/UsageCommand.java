@@ -7,21 +7,25 @@ import dev.plantain.command.UsageWords.Kind;
 import dev.plantain.command.UsageWords.Result;
 import dev.plantain.command.UsageWords.Whose;
 import dev.plantain.command.UsageWords.Wish;
+import dev.plantain.media.PassingFiles;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Card.Button;
 import dev.plantain.platform.Card.Paragraph;
 import dev.plantain.platform.Card.Tone;
 import dev.plantain.platform.CommandSpec.Suggestion;
+import dev.plantain.platform.Document;
 import dev.plantain.quota.CommunityTermsStore;
 import dev.plantain.quota.Usage;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Shows moderators what their community used, and members what they used themselves. */
@@ -32,6 +36,7 @@ final class UsageCommand implements Command {
   private final Database database;
   private final UsageChart charts;
   private final DrawnPictures drawn;
+  private final PassingFiles files;
   private final Messages messages;
   private final InstantSource clock;
   private final CommunityTermsStore terms = new CommunityTermsStore();
@@ -40,11 +45,13 @@ final class UsageCommand implements Command {
       Database database,
       UsageChart charts,
       DrawnPictures drawn,
+      PassingFiles files,
       Messages messages,
       InstantSource clock) {
     this.database = database;
     this.charts = charts;
     this.drawn = drawn;
+    this.files = files;
     this.messages = messages;
     this.clock = clock;
   }
@@ -81,7 +88,10 @@ final class UsageCommand implements Command {
             BY,
             new Message.NameBy(),
             new Message.FieldBy(),
-            (place, sender, given) -> suggestions(Stream.of(Kind.values()).map(Kind::word))));
+            (place, sender, given) ->
+                suggestions(
+                    Stream.concat(
+                        Stream.of(Kind.values()).map(Kind::word), Stream.of(UsageWords.FILE)))));
   }
 
   private static List<Suggestion> suggestions(Stream<String> words) {
@@ -100,6 +110,7 @@ final class UsageCommand implements Command {
     return switch (UsageWords.read(call.arguments())) {
       case Result.Unclear(String word) -> say(call, new Message.UsageUnclear(word));
       case Result.Understood(Wish wish) -> answer(call, wish);
+      case Result.File(Wish wish) -> file(call, wish);
     };
   }
 
@@ -140,23 +151,44 @@ final class UsageCommand implements Command {
     return new Answer.Say(card, "", tx -> {});
   }
 
-  private Chart chart(Reading reading, CommandCall call, Wish wish) {
+  /** What the charts are drawn from; members get their own. */
+  private Answer file(CommandCall call, Wish wish) {
+    boolean everybody = call.moderator().getAsBoolean();
+    UsageReport report =
+        database.read(
+            reading -> UsageReport.of(reading, whose(call, everybody), range(reading, call, wish)));
+    byte[] csv = report.csv().getBytes(StandardCharsets.UTF_8);
+    Document document = new Document(files.write(csv), "text/csv", csv.length, "usage.csv");
+    String told =
+        messages.text(title(call, everybody, String.valueOf(wish.days())), call.language());
+    Card card =
+        new Card(
+            List.of(new Paragraph.Told(told)), Optional.empty(), Optional.of(document), List.of());
+    return new Answer.Say(card, told, tx -> {});
+  }
+
+  private static Message title(CommandCall call, boolean everybody, String days) {
+    return everybody
+        ? new Message.UsageOfCommunity(days)
+        : new Message.UsageOfMember(call.member().name(), days);
+  }
+
+  private static Usage.Whose whose(CommandCall call, boolean everybody) {
     long community = call.chat().communityId().orElseThrow();
-    Usage.Range range =
-        Usage.Range.upTo(clock.instant(), wish.days(), terms.of(reading, community).zone());
+    return everybody
+        ? new Usage.Whose.Community(community)
+        : new Usage.Whose.Member(community, call.member().id());
+  }
+
+  private Usage.Range range(Reading reading, CommandCall call, Wish wish) {
+    long community = call.chat().communityId().orElseThrow();
+    return Usage.Range.upTo(clock.instant(), wish.days(), terms.of(reading, community).zone());
+  }
+
+  private Chart chart(Reading reading, CommandCall call, Wish wish) {
     boolean everybody = wish.whose() instanceof Whose.Everybody;
-    Usage usage =
-        Usage.of(
-            reading,
-            everybody
-                ? new Usage.Whose.Community(community)
-                : new Usage.Whose.Member(community, call.member().id()),
-            range);
-    String days = String.valueOf(wish.days());
-    Message title =
-        everybody
-            ? new Message.UsageOfCommunity(days)
-            : new Message.UsageOfMember(call.member().name(), days);
+    Usage usage = Usage.of(reading, whose(call, everybody), range(reading, call, wish));
+    Message title = title(call, everybody, String.valueOf(wish.days()));
     return charts.of(
         reading, usage, wish.kind(), messages.text(title, call.language()), call.language());
   }

@@ -8,6 +8,10 @@ import java.util.Optional;
 /** What somebody wants to see of what was used. */
 final class UsageWords {
   static final List<Integer> DAYS = List.of(7, 30, 90);
+
+  /** Asks for a file instead of a picture. */
+  static final String FILE = "csv";
+
   private static final String EVERYBODY = "all";
 
   private UsageWords() {}
@@ -73,20 +77,26 @@ final class UsageWords {
   sealed interface Result {
     record Understood(Wish wish) implements Result {}
 
+    /** As a file for spreadsheets. */
+    record File(Wish wish) implements Result {}
+
     record Unclear(String word) implements Result {}
   }
 
   /** Reads words in any order; the last of those that contradict each other counts. */
   static Result read(String words) {
     Wish wish = Wish.USUAL;
+    boolean file = false;
     for (String word : words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
-      Optional<Wish> changed = word.isEmpty() ? Optional.of(wish) : with(wish, word);
+      file |= word.equals(FILE);
+      Optional<Wish> changed =
+          word.isEmpty() || word.equals(FILE) ? Optional.of(wish) : with(wish, word);
       if (changed.isEmpty()) {
         return new Result.Unclear(word);
       }
       wish = changed.get();
     }
-    return new Result.Understood(wish);
+    return file ? new Result.File(wish) : new Result.Understood(wish);
   }
 
   private static Optional<Wish> with(Wish wish, String word) {

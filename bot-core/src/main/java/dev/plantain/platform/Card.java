@@ -4,19 +4,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one message of ours shows: words, at most one picture, and buttons.
+ * What one message of ours shows: words, at most one picture or document, and buttons.
  *
  * @param rows the buttons, row by row
  */
-public record Card(List<Paragraph> words, Optional<Picture> picture, List<List<Button>> rows) {
+public record Card(
+    List<Paragraph> words,
+    Optional<Picture> picture,
+    Optional<Document> document,
+    List<List<Button>> rows) {
+
+  public Card(List<Paragraph> words, Optional<Picture> picture, List<List<Button>> rows) {
+    this(words, picture, Optional.empty(), rows);
+  }
 
   public Card {
+    if (picture.isPresent() && document.isPresent()) {
+      throw new IllegalArgumentException("a card has room for a picture or a document");
+    }
     words = List.copyOf(words);
     rows = rows.stream().map(List::copyOf).toList();
   }
 
   public static Card of(String told) {
     return new Card(List.of(new Paragraph.Told(told)), Optional.empty(), List.of());
+  }
+
+  /** The same with other words and another picture. */
+  public Card with(List<Paragraph> otherWords, Optional<Picture> otherPicture) {
+    return new Card(otherWords, otherPicture, document, rows);
+  }
+
+  /** Whether it shows more than words and buttons. */
+  public boolean hasFile() {
+    return picture.isPresent() || document.isPresent();
   }
 
   /** A piece of text that stands on lines of its own. */

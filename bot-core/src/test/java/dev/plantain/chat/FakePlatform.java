@@ -7,11 +7,13 @@ import dev.plantain.platform.Card;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.CommandSpec;
+import dev.plantain.platform.Document;
 import dev.plantain.platform.EventSink;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.OutgoingMessage;
+import dev.plantain.platform.Picture;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
@@ -246,9 +248,11 @@ final class FakePlatform implements ChatPlatform {
 
   private static Optional<byte[]> read(Card card) {
     return card.picture()
-        .map(picture -> {
+        .map(Picture::file)
+        .or(() -> card.document().map(Document::file))
+        .map(file -> {
           try {
-            return Files.readAllBytes(picture.file());
+            return Files.readAllBytes(file);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

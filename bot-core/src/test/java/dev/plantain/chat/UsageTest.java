@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,22 @@ class UsageTest {
     InteractionRef press = scene.press(presser, scene.group, post.message(), data);
     scene.settle();
     return scene.platform.answerTo(press).orElse("");
+  }
+
+  @Test
+  void whatChartsAreDrawnFromComesAsAFile() {
+    makes(scene.ann);
+    makes(scene.bob);
+
+    FakePlatform.Post all = usage(scene.bob, "7 csv");
+    assertThat(all.card().document().orElseThrow().fileName()).isEqualTo("usage.csv");
+    assertThat(new String(all.file().orElseThrow(), StandardCharsets.UTF_8))
+        .contains("member,ann,1,", "member,bob,1,", "total,,2,");
+
+    FakePlatform.Post own = usage(scene.ann, "csv");
+    assertThat(new String(own.file().orElseThrow(), StandardCharsets.UTF_8))
+        .contains("member,ann,1,", "total,,1,")
+        .doesNotContain("bob");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.plantain.platform.Card.Tone;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,6 +188,29 @@ public abstract class ChatPlatformContract {
 
     assertThat(world().fileOf(posted)).isEqualTo(bytes);
     assertThat(world().posts().getFirst().words()).isEqualTo("Done");
+  }
+
+  @Test
+  void aDocumentIsPostedAndTakesThePlaceOfWordsWithExactlyItsBytes() throws IOException {
+    byte[] bytes = "name,pictures\r\nann,1\r\n".getBytes(StandardCharsets.UTF_8);
+    MessageRef words = world().platform().post(reply(world().says("night"), working()));
+
+    MessageRef posted =
+        world().platform().post(message("other", world().says("usage"), document(bytes)));
+    world().platform().edit(words, document(bytes));
+
+    assertThat(world().fileOf(posted)).isEqualTo(bytes);
+    assertThat(world().fileOf(words)).isEqualTo(bytes);
+    assertThat(world().posts()).extracting(Seen::words).containsOnly("Here it is");
+  }
+
+  private Card document(byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("document"), bytes);
+    return new Card(
+        List.of(new Paragraph.Told("Here it is")),
+        Optional.empty(),
+        Optional.of(new Document(file, "text/csv", bytes.length, "usage.csv")),
+        List.of());
   }
 
   @Test

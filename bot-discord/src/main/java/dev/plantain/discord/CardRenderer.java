@@ -108,7 +108,7 @@ final class CardRenderer {
 
   private static ContainerChildComponent picture(Card card, FileUpload upload) {
     boolean spoiler = card.picture().filter(Picture::spoiler).isPresent();
-    return card.picture().filter(Picture::untouched).isEmpty()
+    return card.picture().filter(picture -> !picture.untouched()).isPresent()
         ? MediaGallery.of(MediaGalleryItem.fromFile(upload).withSpoiler(spoiler))
         : FileDisplay.fromFile(upload).withSpoiler(spoiler);
   }

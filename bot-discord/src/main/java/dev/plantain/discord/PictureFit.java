@@ -1,5 +1,6 @@
 package dev.plantain.discord;
 
+import dev.plantain.platform.Document;
 import dev.plantain.platform.Picture;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +30,9 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import net.dv8tion.jda.api.utils.FileUpload;
 
-/** Pictures as files that Discord takes: as they are, or as a JPEG that keeps to the limit. */
+/**
+ * What a card shows as a file that Discord takes: as it is, or as a JPEG that keeps to the limit.
+ */
 final class PictureFit {
 
   /** Characters of an alternative text (Message Resource, Attachment Object). */
@@ -47,6 +51,12 @@ final class PictureFit {
 
   private PictureFit() {}
 
+  /** A file that is no picture, as it is. */
+  static FileUpload of(Document document) {
+    return FileUpload.fromStreamSupplier(
+        fileName(document.fileName()), () -> open(document.file()));
+  }
+
   /**
    * Blocks on the disk, and for the second that it takes to encode a large picture.
    *
@@ -56,7 +66,7 @@ final class PictureFit {
   static FileUpload within(Picture picture, long maxBytes) {
     String name = fileName(picture.fileName());
     if (picture.bytes() <= maxBytes) {
-      return described(FileUpload.fromStreamSupplier(name, () -> open(picture)), picture);
+      return described(FileUpload.fromStreamSupplier(name, () -> open(picture.file())), picture);
     }
     if (picture.untouched()) {
       throw tooLarge();
@@ -82,9 +92,9 @@ final class PictureFit {
     return end.isEmpty() ? "picture" : end;
   }
 
-  private static InputStream open(Picture picture) {
+  private static InputStream open(Path file) {
     try {
-      return Files.newInputStream(picture.file());
+      return Files.newInputStream(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

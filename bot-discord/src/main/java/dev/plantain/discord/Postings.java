@@ -120,7 +120,7 @@ final class Postings {
                   case null -> inChannel(chat, message, Optional.empty(), card);
                 });
     if (!message.mayHaveArrived()) {
-      note(posted, message.card().picture().isEmpty());
+      note(posted, !message.card().hasFile());
     }
     return posted;
   }
@@ -262,7 +262,7 @@ final class Postings {
 
   private DataObject changed(Address chat, Target target, MessageRef message, Card card) {
     Optional<KeptFile> kept =
-        card.picture().isPresent() || wordsOnly.contains(message)
+        card.hasFile() || wordsOnly.contains(message)
             ? Optional.empty()
             : KeptFile.of(ask("what a message shows", chat, target, Method.GET, null));
     Optional<String> sharing =
@@ -275,7 +275,7 @@ final class Postings {
         kept.map(file -> CardRenderer.editWords(card, file, sharing))
             .orElseGet(() -> CardRenderer.edit(card, file(chat, card), sharing));
     DataObject changed = ask("the edit of a message", chat, target, Method.PATCH, body);
-    note(message, card.picture().isEmpty() && kept.isEmpty());
+    note(message, !card.hasFile() && kept.isEmpty());
     return changed;
   }
 
@@ -396,7 +396,7 @@ final class Postings {
         throw refused;
       }
       LOG.info("{} Showing it without the quoted words.", refused.getMessage());
-      return show.apply(new Card(told, card.picture(), card.rows()));
+      return show.apply(card.with(told, card.picture()));
     }
   }
 
@@ -409,6 +409,8 @@ final class Postings {
   }
 
   private Optional<FileUpload> file(Address chat, Card card) {
-    return card.picture().map(picture -> PictureFit.within(picture, mostBytes(chat)));
+    return card.picture()
+        .map(picture -> PictureFit.within(picture, mostBytes(chat)))
+        .or(() -> card.document().map(PictureFit::of));
   }
 }

@@ -1,9 +1,11 @@
 package dev.plantain.telegram;
 
 import dev.plantain.platform.Card;
+import dev.plantain.platform.Document;
 import dev.plantain.platform.Picture;
 import dev.plantain.telegram.TelegramRefs.Address;
 import dev.plantain.text.HarmlessText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,13 +66,13 @@ final class CardRenderer {
     if (keyboard == null && asksForReply) {
       keyboard = ForceReplyKeyboard.builder().forceReply(true).selective(true).build();
     }
-    if (card.picture().isEmpty()) {
-      return message(chat, replyTo, card, keyboard);
+    if (card.picture().filter(CardRenderer::fitsAsPhoto).isPresent()) {
+      return photo(chat, replyTo, card, card.picture().get(), keyboard);
     }
-    Picture picture = card.picture().get();
-    return fitsAsPhoto(picture)
-        ? photo(chat, replyTo, card, picture, keyboard)
-        : document(chat, replyTo, card, picture, keyboard);
+    Optional<InputFile> file = file(card);
+    return file.isPresent()
+        ? document(chat, replyTo, card, file.get(), keyboard)
+        : message(chat, replyTo, card, keyboard);
   }
 
   private static SendMessage message(
@@ -106,10 +108,10 @@ final class CardRenderer {
       Address chat,
       Optional<Integer> replyTo,
       Card card,
-      Picture picture,
+      InputFile file,
       @Nullable ReplyKeyboard keyboard) {
     CardText caption = caption(card);
-    SendDocument document = new SendDocument(chatId(chat), file(picture));
+    SendDocument document = new SendDocument(chatId(chat), file);
     document.setDisableContentTypeDetection(true);
     document.setCaption(orNone(caption.text()));
     document.setCaptionEntities(orNone(caption.entities()));
@@ -119,10 +121,14 @@ final class CardRenderer {
     return document;
   }
 
-  /** Shows a card with a picture in an earlier message, whether it held text or a picture. */
-  static EditMessageMedia editMedia(Address chat, int message, Card card, Picture picture) {
+  /** Shows a card with a file in an earlier message, whether it held text or a file. */
+  static EditMessageMedia editMedia(Address chat, int message, Card card) {
     CardText caption = caption(card);
-    InputMedia media = media(picture);
+    InputMedia media =
+        card.picture()
+            .map(CardRenderer::media)
+            .or(() -> card.document().map(CardRenderer::media))
+            .orElseThrow();
     media.setCaption(orNone(caption.text()));
     media.setCaptionEntities(orNone(caption.entities()));
     return EditMessageMedia.builder()
@@ -205,23 +211,41 @@ final class CardRenderer {
 
   private static InputMedia media(Picture picture) {
     if (fitsAsPhoto(picture)) {
-      InputMediaPhoto photo = new InputMediaPhoto(picture.file().toFile(), fileName(picture));
+      InputMediaPhoto photo =
+          new InputMediaPhoto(picture.file().toFile(), fileName(picture.fileName()));
       photo.setHasSpoiler(orNone(picture.spoiler()));
       return photo;
     }
-    InputMediaDocument document =
-        new InputMediaDocument(picture.file().toFile(), fileName(picture));
+    return media(picture.file(), fileName(picture.fileName()));
+  }
+
+  private static InputMedia media(Document document) {
+    return media(document.file(), fileName(document.fileName()));
+  }
+
+  private static InputMedia media(Path file, String name) {
+    InputMediaDocument document = new InputMediaDocument(file.toFile(), name);
     document.setDisableContentTypeDetection(true);
     return document;
   }
 
   private static InputFile file(Picture picture) {
-    return new InputFile(picture.file().toFile(), fileName(picture));
+    return new InputFile(picture.file().toFile(), fileName(picture.fileName()));
+  }
+
+  /** What a card shows beside its words, as a file. */
+  private static Optional<InputFile> file(Card card) {
+    return card.picture()
+        .map(CardRenderer::file)
+        .or(() ->
+            card.document()
+                .map(document ->
+                    new InputFile(document.file().toFile(), fileName(document.fileName()))));
   }
 
   /** Without what a file system or a header could read as more than a name. */
-  private static String fileName(Picture picture) {
-    String name = HarmlessText.line(picture.fileName()).replaceAll("[/\\\\:*?\"<>|]", "_");
+  private static String fileName(String given) {
+    String name = HarmlessText.line(given).replaceAll("[/\\\\:*?\"<>|]", "_");
     String end = name.substring(Math.max(0, name.length() - MOST_FILE_NAME));
     return HarmlessText.isInvisible(end) ? "picture" : HarmlessText.line(end);
   }

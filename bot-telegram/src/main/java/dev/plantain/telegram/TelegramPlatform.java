@@ -247,9 +247,8 @@ public final class TelegramPlatform implements ChatPlatform {
   }
 
   private Object show(Address chat, int id, Card card) {
-    Optional<Picture> picture = card.picture();
-    if (picture.isPresent()) {
-      return api.call(CardRenderer.editMedia(chat, id, card, picture.get()));
+    if (card.hasFile()) {
+      return api.call(CardRenderer.editMedia(chat, id, card));
     }
     try {
       return api.call(CardRenderer.editText(chat, id, card));
@@ -272,7 +271,7 @@ public final class TelegramPlatform implements ChatPlatform {
       Optional<Picture> photo = card.picture().filter(CardRenderer::fitsAsPhoto);
       if (photo.isPresent() && (says(rejected, "photo_") || says(rejected, "image_process"))) {
         LOG.info("{} Sending it as a file.", rejected.getMessage());
-        return call.apply(new Card(card.words(), photo.map(CardRenderer::asFile), card.rows()));
+        return call.apply(card.with(card.words(), photo.map(CardRenderer::asFile)));
       }
       throw rejected;
     }

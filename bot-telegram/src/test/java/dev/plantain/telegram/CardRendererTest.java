@@ -129,7 +129,7 @@ class CardRendererTest {
   void anEditToAPictureReplacesWhateverWasThereAndRemovesTheButtons() {
     Card card = cardWithPicture(false);
 
-    assertThatCall(CardRenderer.editMedia(CHAT, 60, card, card.picture().orElseThrow()))
+    assertThatCall(CardRenderer.editMedia(CHAT, 60, card))
         .isEqualTo(
             json(
                 """
@@ -150,9 +150,7 @@ class CardRendererTest {
   void anEditToAnUntouchedPictureIsAFile() {
     Card card = cardWithPicture(true);
     JsonNode media =
-        MethodForm.of(CardRenderer.editMedia(CHAT, 60, card, card.picture().orElseThrow()))
-            .parameters()
-            .path("media");
+        MethodForm.of(CardRenderer.editMedia(CHAT, 60, card)).parameters().path("media");
 
     assertThat(media.path("type").asText()).isEqualTo("document");
     assertThat(media.path("disable_content_type_detection").asBoolean()).isTrue();

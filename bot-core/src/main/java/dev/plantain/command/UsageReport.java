@@ -1,4 +1,4 @@
-package dev.plantain.app;
+package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.quota.Cost;
@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the whole bot used, line by line.
+ * What was used, line by line.
  *
  * @param lines days, models and members, each with what they come to together
  */
-record UsageReport(List<Line> lines) {
+public record UsageReport(List<Line> lines) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  UsageReport {
+  public UsageReport {
     lines = List.copyOf(lines);
   }
 
   /** What a name stands for. */
-  enum Of {
+  public enum Of {
     DAY,
     MODEL,
     MEMBER,
@@ -35,14 +35,14 @@ record UsageReport(List<Line> lines) {
   }
 
   /** How much somebody or something used. */
-  record Line(Of of, String name, Cost cost) {
+  public record Line(Of of, String name, Cost cost) {
     private String dollars() {
       return BigDecimal.valueOf(cost.microDollars(), 6).toPlainString();
     }
   }
 
-  static UsageReport of(Reading reading, Usage.Range range) {
-    Usage usage = Usage.of(reading, new Usage.Whose.Everybody(), range);
+  public static UsageReport of(Reading reading, Usage.Whose whose, Usage.Range range) {
+    Usage usage = Usage.of(reading, whose, range);
     Roster roster = new Roster();
     List<Line> lines = new ArrayList<>();
     List<LocalDate> days = range.days();
@@ -63,7 +63,7 @@ record UsageReport(List<Line> lines) {
   }
 
   /** Aligned by spaces, for a terminal. */
-  String table() {
+  public String table() {
     StringBuilder table = new StringBuilder();
     String row = "%-7s %12s %18s  %s%n";
     table.append(String.format(Locale.ROOT, row, "", "pictures", "USD", ""));
@@ -81,7 +81,7 @@ record UsageReport(List<Line> lines) {
   }
 
   /** As RFC 4180 has it, after a byte order mark by which spreadsheets know that it is UTF-8. */
-  String csv() {
+  public String csv() {
     StringBuilder csv = new StringBuilder(BYTE_ORDER_MARK).append("of,name,pictures,usd\r\n");
     for (Line line : lines) {
       csv.append(
