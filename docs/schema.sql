@@ -43,6 +43,19 @@ CREATE TABLE approval_rule (
   primary key (community_id, kind, value)
 );
 
+CREATE TABLE asking (
+  id integer primary key autoincrement,
+  community_id bigint not null references community (id),
+  member_id bigint not null references member (id),
+  at bigint not null,
+  likeness text not null,
+  refused smallint not null
+);
+
+CREATE INDEX askings on asking (community_id, member_id, at);
+
+CREATE INDEX askings_by_age on asking (at);
+
 CREATE TABLE attachment (
   turn_id bigint not null references turn (id),
   position integer not null,
@@ -363,6 +376,15 @@ CREATE TABLE "setting" (
   name text not null,
   value text not null,
   primary key (scope, scope_id, name)
+);
+
+CREATE TABLE spam_rule (
+  community_id bigint not null references community (id),
+  kind text not null check (kind in ('floods', 'repeats', 'refusals', 'newcomers')),
+  most integer not null,
+  window_ms bigint not null,
+  pause_ms bigint not null,
+  primary key (community_id, kind)
 );
 
 CREATE TABLE spending (

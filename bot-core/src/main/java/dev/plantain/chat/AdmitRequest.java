@@ -15,6 +15,7 @@ import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRules;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Admits a request for a picture: decides where its turn hangs and whether the model can do what is
@@ -182,16 +184,24 @@ final class AdmitRequest {
               new Message.TooManyPictures(
                   origin.attachments().size(), fits.model().name(), fits.model().maxImages()));
       case Choice.Fits fits -> {
+        SpamRules.Asking asking = SpamGuard.asking(visitor, flags.words(), origin.about());
+        Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
+        if (spam.isPresent()) {
+          yield new Decision.Closed(visitor, spam.get());
+        }
         Billing.Wish wish =
             new Billing.Wish(
                 job.id(), member.id(), chat, fits.model().id(), fits.size().map(ImageSize::label));
         yield switch (holding.of(tx, wish, fits.copies(), flags.words(), asker)) {
-          case Fate.Refused refused ->
-              new Decision.Declined(
-                  chat, Card.of(refusals.text(refused.why(), clock.instant(), language)));
+          case Fate.Refused refused -> {
+            gate.spam().note(tx, asking, true);
+            yield new Decision.Declined(
+                chat, Card.of(refusals.text(refused.why(), clock.instant(), language)));
+          }
           case Fate.TooMany tooMany -> declined(chat, language, tooMany.why());
           case Fate.Waits waits when asker == Asker.UNKNOWN -> new Decision.Unclear();
           case Fate.Waits waits -> {
+            gate.spam().note(tx, asking, false);
             CardEntry card = write(tx, job, visitor, origin, flags.words(), said, fits);
             holding.hold(tx, card, wish, waits.reasons());
             // Nobody gets words past a moderator by continuing from them.
@@ -199,6 +209,7 @@ final class AdmitRequest {
             yield new Decision.Admitted(chat, stores.cards().find(tx, card.id()).orElseThrow());
           }
           case Fate.Passes passes -> {
+            gate.spam().note(tx, asking, false);
             CardEntry card = write(tx, job, visitor, origin, flags.words(), said, fits);
             stores.conversations().setHead(tx, chat.id(), card.turnId(), clock.instant());
             holding.reserve(tx, wish, card.turnId());
@@ -288,7 +299,13 @@ final class AdmitRequest {
    * @param lane that of the job whose answer this turn continues from, if that is still to come
    */
   private record Origin(
-      Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {}
+      Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {
+    /** Tells apart what pictures are to be made from. */
+    String about() {
+      return parent.map(turn -> "turn " + turn).orElse("")
+          + attachments.stream().map(photo -> photo.ref().value()).collect(Collectors.joining(" "));
+    }
+  }
 
   private Origin origin(Tx tx, Visitor visitor, Said said, boolean fresh) {
     Roster.Chat chat = visitor.chat();

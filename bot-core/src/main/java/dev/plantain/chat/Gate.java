@@ -7,6 +7,7 @@ import dev.plantain.job.Ending;
 import dev.plantain.moderation.Bans.Ban;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRule;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
@@ -32,6 +33,7 @@ final class Gate {
   private final ModerationRules rules;
   private final Messages messages;
   private final InstantSource clock;
+  private final SpamGuard spam;
 
   Gate(
       Stores stores,
@@ -44,6 +46,11 @@ final class Gate {
     this.rules = rules;
     this.messages = messages;
     this.clock = clock;
+    this.spam = new SpamGuard(rules, messages, clock);
+  }
+
+  SpamGuard spam() {
+    return spam;
   }
 
   /**
@@ -144,6 +151,7 @@ final class Gate {
                 tx -> rules.bans().told(tx, community, member, now))
             : new Reply(Optional.empty(), tx -> {});
       }
+      case Verdict.Spam(SpamRule rule) -> spam.reply(visitor, rule);
       case Verdict.PersonDenied denied -> told(visitor, denied);
       case Verdict.CommandDenied denied -> told(visitor, denied);
       case Verdict.ChatDenied denied -> told(visitor, denied);
@@ -165,6 +173,7 @@ final class Gate {
   private Card card(Verdict.Closed verdict, Language language) {
     return switch (verdict) {
       case Verdict.Banned banned -> card(banned.ban(), clock.instant(), language);
+      case Verdict.Spam(SpamRule rule) -> card(new Message.SpamTold(rule.pause()), language);
       case Verdict.PersonDenied denied -> card(new Message.PersonIsDenied(), language);
       case Verdict.CommandDenied denied ->
           card(new Message.CommandIsDenied(denied.command()), language);

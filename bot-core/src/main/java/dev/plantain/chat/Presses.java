@@ -7,6 +7,7 @@ import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRules;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.Place;
@@ -249,17 +250,28 @@ final class Presses {
         return new Once.Declined(new Message.AlertHeld());
       }
     }
+    // Each press is a wish for something new, never the same request.
+    SpamRules.Asking asking = SpamGuard.asking(press.visitor(), words, "press " + job);
+    Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
+    if (spam.isPresent()) {
+      return new Once.Closed(spam.get());
+    }
     Billing.Wish wish = new Billing.Wish(job, member, press.chat(), card.model(), card.size());
     return switch (holding.of(tx, wish, 1, words, asker)) {
-      case Fate.Refused refused -> new Once.Refused(refused.why());
+      case Fate.Refused refused -> {
+        gate.spam().note(tx, asking, true);
+        yield new Once.Refused(refused.why());
+      }
       case Fate.TooMany tooMany -> new Once.Declined(tooMany.why());
       case Fate.Waits waits when asker == Asker.UNKNOWN -> new Once.Unclear();
       case Fate.Waits waits -> {
+        gate.spam().note(tx, asking, false);
         CardEntry more = add(tx, press, card);
         holding.hold(tx, more, wish, waits.reasons());
         yield new Once.More(stores.cards().find(tx, more.id()).orElseThrow());
       }
       case Fate.Passes passes -> {
+        gate.spam().note(tx, asking, false);
         holding.reserve(tx, wish, card.turnId());
         stores.conversations().reinstate(tx, card.turnId());
         yield new Once.More(add(tx, press, card));

@@ -44,6 +44,7 @@ public final class Commands {
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     Roster roster = new Roster();
     AuditTrail trail = new AuditTrail();
+    Deeds deeds = new Deeds(trail, messages, clock);
     PictureFields fields = new PictureFields(database, roster, pictures);
     this.commands = new ArrayList<>();
     commands.addAll(
@@ -52,9 +53,9 @@ public final class Commands {
             new EditCommand(fields),
             new NewCommand(messages),
             new ReferenceCommand(database, messages, clock, keptPictures),
-            new AspectCommand(database, pictures, messages),
-            new ResolutionCommand(database, pictures, messages),
-            new ModelCommand(database, pictures, messages)));
+            new AspectCommand(database, pictures, deeds, messages),
+            new ResolutionCommand(database, pictures, deeds, messages),
+            new ModelCommand(database, pictures, deeds, messages)));
     DrawnPictures drawn = new DrawnPictures(files);
     commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));
     UsageChart charts = new UsageChart(roster, offer, messages);
@@ -64,9 +65,8 @@ public final class Commands {
       commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));
     }
     ChatSettings.all()
-        .forEach(
-            matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));
-    Deeds deeds = new Deeds(trail, messages, clock);
+        .forEach(matter ->
+            commands.add(new ChatSettingCommand(matter, database, settings, deeds, messages)));
     commands.addAll(
         List.of(
             new BanCommand(database, roster, moderation.bans(), waiting, deeds, clock),
@@ -90,7 +90,8 @@ public final class Commands {
                 deeds,
                 this::all),
             new ApproveCommand(database, roster, moderation, waiting, offer, deeds, clock),
-            new AuditCommand(database, roster, trail, deeds, clock)));
+            new AuditCommand(database, roster, trail, deeds, clock),
+            new AntispamCommand(database, moderation.spam(), deeds)));
     commands.add(new HelpCommand(this, messages));
   }
 

@@ -160,6 +160,7 @@ public final class Moves {
         kept);
     mergeDuties(tx, early, kept);
     mergeApproval(tx, early, kept);
+    mergeSpam(tx, early, kept);
     for (String table : new String[] {"ban", "access_rule", "word_rule"}) {
       tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
     }
@@ -206,6 +207,19 @@ public final class Moves {
         new String[] {
           "approval_rule", "held_word", "trusted_member", "first_seen", "held_request"
         }) {
+      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
+    }
+  }
+
+  private static void mergeSpam(Tx tx, long early, long kept) {
+    tx.update(
+        """
+        delete from spam_rule where community_id = ? and kind in
+          (select kind from spam_rule later where later.community_id = ?)
+        """,
+        kept,
+        early);
+    for (String table : new String[] {"spam_rule", "asking"}) {
       tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
     }
   }

@@ -8,6 +8,7 @@ public final class ModerationRules {
   private final WordRules heldWords = new WordRules("held_word");
   private final ApprovalRules approval = new ApprovalRules(heldWords);
   private final DutyChats duties = new DutyChats();
+  private final SpamRules spam = new SpamRules();
   private final Screening screening = new Screening(bans, access, words);
 
   public Bans bans() {
@@ -34,6 +35,10 @@ public final class ModerationRules {
 
   public DutyChats duties() {
     return duties;
+  }
+
+  public SpamRules spam() {
+    return spam;
   }
 
   public Screening screening() {

@@ -669,6 +669,42 @@ public sealed interface Message {
 
   record AuditTitle() implements Message {}
 
+  record DescribeAntispam() implements Message {}
+
+  record NameAntispam() implements Message {}
+
+  record NameMany() implements Message {}
+
+  record FieldSpamWhat() implements Message {}
+
+  record FieldSpamMany() implements Message {}
+
+  record SpamNothing() implements Message {}
+
+  record SpamTitle() implements Message {}
+
+  record SpamFloods(String rule, Duration pause) implements Message {}
+
+  record SpamRepeats(String rule, Duration pause) implements Message {}
+
+  record SpamRefusals(String rule, Duration pause) implements Message {}
+
+  record SpamNewcomers(String rule, Duration pause) implements Message {}
+
+  record SpamUnclear() implements Message {}
+
+  record SpamChanged() implements Message {}
+
+  record SpamTold(Duration pause) implements Message {}
+
+  record SpamToldNewcomer(Duration pause) implements Message {}
+
+  record SpamReason(String rule) implements Message {}
+
+  record ButtonSpamUsual() implements Message {}
+
+  record ButtonSpamOff(String kind) implements Message {}
+
   record AuditDeed(Duration since, String who, String deed) implements Message {}
 
   record AuditExportEnds(int count) implements Message {}
