@@ -66,7 +66,7 @@ class ApproveCommandTest extends ApprovalScene {
     assertThat(scene.count("approval_rule") + scene.count("held_word") + scene.count("duty_chat"))
         .isOne();
     String first =
-        words.startsWith("size") || words.startsWith("word") ? words : words.split(" ")[0];
+        words.startsWith("size") || words.startsWith("word") ? words : words.split(" ", 2)[0];
     rule(first + " off");
 
     assertThat(rule(""))
