@@ -88,9 +88,13 @@ final class DiscordHouse implements GroupHouse {
 
   @Override
   public String asks(String words) {
+    return asks(ann, words);
+  }
+
+  private String asks(User member, String words) {
     discord.awaitConnected();
     Post post =
-        discord.say(ann, group, "<@%d> %s".formatted(discord.botId(), words), file("house.jpg"));
+        discord.say(member, group, "<@%d> %s".formatted(discord.botId(), words), file("house.jpg"));
     return String.valueOf(post.messageId());
   }
 
@@ -120,6 +124,23 @@ final class DiscordHouse implements GroupHouse {
     discord.awaitConnected();
     discord.permissions(group.guild().orElseThrow(), bob, MANAGE_SERVER);
     discord.command(bob, group, "limit", fields);
+  }
+
+  @Override
+  public void holds(String word) {
+    discord.awaitConnected();
+    discord.command(ann, group, "approve", Map.of("what", "word", "value", word));
+  }
+
+  @Override
+  public String bobAsks(String words) {
+    return asks(bob, words);
+  }
+
+  @Override
+  public void presses(Seen on, String label) {
+    discord.awaitConnected();
+    discord.press(ann, new Post(group, Long.parseLong(on.message())), label);
   }
 
   @Override

@@ -49,6 +49,15 @@ interface GroupHouse extends AutoCloseable {
   /** Bob, who moderates the group, limits what each member may make. */
   void limits(String amount) throws Exception;
 
+  /** Ann, whose group it is, lets requests wait that hold a word. */
+  void holds(String word) throws Exception;
+
+  /** Bob posts a photo and asks the bot for something. Returns his message. */
+  String bobAsks(String words) throws Exception;
+
+  /** Ann presses a button. */
+  void presses(Seen on, String label) throws Exception;
+
   /** Waits until the bot shows a message with these words, and returns it. */
   Seen awaitWords(String words) throws Exception;
 

@@ -92,6 +92,21 @@ final class TelegramHouse implements GroupHouse {
   }
 
   @Override
+  public void holds(String word) {
+    telegram.say(ann, group, "/approve@plantain_bot word " + word);
+  }
+
+  @Override
+  public String bobAsks(String words) {
+    return String.valueOf(telegram.photo(bob, group, photo, MENTION + words).messageId());
+  }
+
+  @Override
+  public void presses(Seen on, String label) {
+    telegram.press(ann, new Post(group, Integer.parseInt(on.message())), label);
+  }
+
+  @Override
   public Seen awaitWords(String words) throws InterruptedException {
     telegram.awaitMessages(group, messages -> telling(messages, words).findFirst().isPresent());
     return telling(telegram.transcript(group), words)

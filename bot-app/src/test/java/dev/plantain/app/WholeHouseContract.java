@@ -10,6 +10,7 @@ import dev.plantain.image.gemini.AskedOfGemini;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,37 @@ abstract class WholeHouseContract {
       Seen refusal = house().awaitWords("the limit is 1/day");
 
       assertThat(refusal.replyTo()).contains(asked);
+      assertThat(house().gemini().asked()).hasSize(1);
+      assertThat(house().violations()).isEmpty();
+      jar.stop();
+    }
+  }
+
+  @Test
+  void whatWaitsForAModeratorIsMadeOnceItIsApprovedAlsoAfterAKill() throws Exception {
+    house().gemini().answer(house().nightAnswer(SIGNATURE));
+    String asked;
+    Seen card;
+    try (RunningJar jar = house().start()) {
+      house().holds("nighttime");
+      house().awaitWords("hold this word or phrase");
+      asked = house().bobAsks(ASK);
+      house().awaitWords("with a flagged word");
+      card = house().awaitPictures(1).getFirst();
+      jar.kill();
+      house().awaitGone();
+    }
+    assertThat(card.words()).contains(ASK);
+    assertThat(card.picture()).isPresent();
+    try (RunningJar jar = house().start()) {
+      house().presses(card, "✅ Approve");
+      List<Seen> pictures = house().awaitPictures(2);
+
+      assertThat(pictures)
+          .filteredOn(seen -> seen.replyTo().equals(Optional.of(asked)))
+          .singleElement()
+          .satisfies(seen -> assertThat(seen.picture()).contains(house().night()));
+      assertThat(house().awaitWords("Approved by Ann").message()).isEqualTo(card.message());
       assertThat(house().gemini().asked()).hasSize(1);
       assertThat(house().violations()).isEmpty();
       jar.stop();

@@ -6,6 +6,7 @@ import dev.plantain.quota.QuotaDecision;
 import dev.plantain.quota.QuotaDecision.Obstacle;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -113,8 +114,8 @@ final class Holding {
   /** Lets the request of a card wait from now on. */
   void hold(Tx tx, CardEntry card, Billing.Wish wish, Set<Reason> reasons) {
     long community = community(wish);
-    held.add(
-        tx, card.id(), community, reasons, clock.instant().plus(rules.terms(tx, community).time()));
+    Duration time = rules.terms(tx, community).time();
+    held.add(tx, card.id(), community, reasons, card.acceptedAt().plus(time));
   }
 
   private static long community(Billing.Wish wish) {

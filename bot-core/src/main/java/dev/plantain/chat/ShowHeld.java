@@ -8,6 +8,7 @@ import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.moderation.DutyChats;
 import dev.plantain.moderation.DutyChats.Duty;
+import dev.plantain.platform.Card;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Reading;
 import java.time.Duration;
@@ -94,19 +95,22 @@ final class ShowHeld implements JobHandler {
 
   private void show(Shown shown) {
     Roster.Chat chat = shown.chat();
-    postbox.show(
-        new Letter(
-            shown.held().postingKey(chat.id()),
-            chat,
-            stores
-                .database()
-                .read(reading ->
-                    cards.card(
-                        reading,
-                        shown.held(),
-                        shown.card(),
-                        chat,
-                        platforms.of(chat.ref()).capabilities()))));
+    Card card =
+        stores
+            .database()
+            .read(reading ->
+                cards.card(
+                    reading,
+                    shown.held(),
+                    shown.card(),
+                    chat,
+                    platforms.of(chat.ref()).capabilities()));
+    String key = shown.held().postingKey(chat.id());
+    if (card.picture().isPresent()) {
+      // After a crash a message can be found again by its words, not by its picture.
+      postbox.post(new Letter(key, chat, new Card(card.words(), Optional.empty(), card.rows())));
+    }
+    postbox.show(new Letter(key, chat, card));
   }
 
   private Ending fallBack(Job job, Shown shown, Exception why) {

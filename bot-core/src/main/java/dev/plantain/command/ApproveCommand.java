@@ -15,6 +15,7 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -164,17 +165,22 @@ final class ApproveCommand implements Command {
       return deeds.say(call, new Message.ModeratorsDecideThis());
     }
     Optional<String> placed =
-        call.place().direct() && !call.arguments().strip().startsWith("take")
+        call.place().direct() && !call.arguments().strip().matches("(?is)take\\b.*")
             ? Optional.of(deeds.text(call, new Message.ApproveDirect()))
             : place.change(call, call.arguments());
     if (placed.isPresent()) {
-      return deeds.say(call, placed.get());
+      return isAboutThisChat(call) ? menu.show(call, placed.get()) : deeds.say(call, placed.get());
     }
     Matcher pressed = NUMBERED.matcher(call.arguments().strip());
     if (pressed.matches()) {
       return distrust(call, Long.parseLong(pressed.group(1)));
     }
     return call.arguments().strip().matches("(?is)trust\\b.*") ? trust(call) : change(call);
+  }
+
+  private static boolean isAboutThisChat(CommandCall call) {
+    return !call.place().direct()
+        && call.arguments().strip().toLowerCase(Locale.ROOT).startsWith("here");
   }
 
   private Answer change(CommandCall call) {

@@ -51,6 +51,8 @@ sealed interface ApproveWords {
   String OFF = "off";
 
   /**
+   * What was meant.
+   *
    * @param written without the name of a member
    */
   static ApproveWords read(String written) {

@@ -7,10 +7,8 @@ import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.quota.AuditResult;
 import dev.plantain.quota.Cost;
-import dev.plantain.storage.KillableDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,64 +71,10 @@ class KilledProcessTest {
     }
   }
 
-  /** The process is over: nothing it still tries has any effect. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Counts what a process gets done, and ends it at one point. */
-  private static final class Fate implements KillableDatabase.Life, FakePlatform.Wire {
-    private final int last;
-    private int done;
-    private String where = "";
-
-    Fate(int last) {
-      this.last = last;
-    }
-
-    private boolean over() {
-      return done >= last;
-    }
-
-    private void step(String what) {
-      if (!over()) {
-        done++;
-        where = what;
-      }
-    }
-
-    @Override
-    public synchronized void mustBeAlive() throws SQLException {
-      if (over()) {
-        throw new SQLException("the process is over");
-      }
-    }
-
-    @Override
-    public synchronized void committed() {
-      step("commit");
-    }
-
-    @Override
-    public synchronized void asked(String call) {
-      if (over()) {
-        throw new Killed();
-      }
-    }
-
-    @Override
-    public synchronized void done(String call) {
-      step(call);
-      if (over()) {
-        throw new Killed();
-      }
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(Story.class)
   void aProcessMayEndAnywhere(Story story) throws Exception {
-    int points = play(story, Integer.MAX_VALUE).done;
+    int points = play(story, Integer.MAX_VALUE).done();
     assertThat(points).isGreaterThan(5);
     for (int point = 1; point < points; point++) {
       play(story, point);
@@ -145,7 +89,7 @@ class KilledProcessTest {
       List<IncomingEvent> events = story.events.apply(scene);
       tell(scene, events);
       int asked = scene.model().requests().size();
-      boolean inModel = fate.where.equals("model");
+      boolean inModel = fate.where().equals("model");
       if (fate.over()) {
         Fate immortal = new Fate(Integer.MAX_VALUE);
         scene.platform.wire(immortal);
@@ -153,7 +97,7 @@ class KilledProcessTest {
         tell(scene, events);
         asked += scene.model().requests().size();
       }
-      String when = "%s ended after step %d (%s)".formatted(story, point, fate.where);
+      String when = "%s ended after step %d (%s)".formatted(story, point, fate.where());
       expectTheEnd(scene, story, when);
       assertThat(asked).as(when).isEqualTo(story.pictures + (inModel && fate.over() ? 1 : 0));
     }
@@ -168,7 +112,7 @@ class KilledProcessTest {
       scene.run(STEP);
       scene.accept(events.toArray(IncomingEvent[]::new));
       scene.settle();
-    } catch (RuntimeException | Killed e) {
+    } catch (RuntimeException | Fate.Killed e) {
       assertThat(e).hasStackTraceContaining("the process is over");
     }
   }

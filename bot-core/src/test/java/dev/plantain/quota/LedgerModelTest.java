@@ -129,6 +129,7 @@ class LedgerModelTest {
         case 9, 10, 11, 12, 13, 14, 15 -> settle();
         case 16, 17, 18 -> release();
         case 19 -> refund();
+        case 20, 21 -> approve();
         default -> reserve();
       }
     }
@@ -178,6 +179,46 @@ class LedgerModelTest {
         requests.add(request);
         oracle.bookings.put(number, new Booking(request, now, expected.payment().get(), warnings));
       }
+    }
+
+    /** A moderator lets a request pass; what its community decided does not stop it. */
+    private void approve() {
+      numbers++;
+      Request request =
+          new Request(
+              numbers,
+              spender(),
+              numbers + 5,
+              pick(List.of("nano", "pro")),
+              pick(List.of("1K", "4K", "")),
+              1 + random.nextInt(4),
+              random.nextInt(120_000));
+      Oracle.Answer expected = oracle.approve(request, now);
+      assertDecision(
+          database.read(reading -> ledger.decideApproved(reading, request, now)),
+          expected,
+          request,
+          false);
+      QuotaDecision decision = write(tx -> ledger.approve(tx, request, 9, now));
+      List<CapWarning> warnings = assertDecision(decision, expected, request, true);
+      assertThat(approvals(request)).isEqualTo(expected.payment().isPresent());
+      if (expected.payment().isPresent()) {
+        requests.add(request);
+        oracle.bookings.put(
+            request.number(), new Booking(request, now, expected.payment().get(), warnings));
+      }
+    }
+
+    /** Whether the moderator stands for all that was reserved for a request. */
+    private boolean approvals(Request request) {
+      List<Long> moderators =
+          database.read(reading ->
+              reading.list(
+                  "select by_member_id from ledger_entry where request = ? and kind = 'reserved'",
+                  row -> row.optionalNumber("by_member_id").orElse(0L),
+                  request.number()));
+      assertThat(moderators).allMatch(moderator -> moderator == 9);
+      return !moderators.isEmpty();
     }
 
     private QuotaDecision read(Ledger of, Request request) {

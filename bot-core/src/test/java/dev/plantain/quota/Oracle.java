@@ -175,10 +175,26 @@ final class Oracle {
     ours.quietHours().ifPresent(hours -> quiet(hours, false, ours, now, refusals));
     Optional.ofNullable(quietHours.get(spender.chatId()))
         .ifPresent(hours -> quiet(hours, true, ours, now, refusals));
+    return decide(request, now, refusals, applying(spender));
+  }
+
+  /** With what only the operator decided, where the community's own terms refuse it. */
+  Answer approve(Request request, Instant now) {
+    Answer usual = decide(request, now);
+    List<Rule> operators =
+        applying(request.spender()).stream()
+            .filter(rule ->
+                rule.scope() instanceof Scope.Deployment || rule.scope() instanceof Scope.Platform)
+            .toList();
+    return usual.payment().isPresent() ? usual : decide(request, now, new ArrayList<>(), operators);
+  }
+
+  private Answer decide(Request request, Instant now, List<Refused> refusals, List<Rule> applying) {
+    Spender spender = request.spender();
+    CommunityTerms ours = terms(spender.communityId());
     cap(Period.DAY, caps.dailyMicroDollars(), request, now, refusals);
     cap(Period.MONTH, caps.monthlyMicroDollars(), request, now, refusals);
-    List<Rule> matching =
-        applying(spender).stream().filter(rule -> counts(rule, spender, request)).toList();
+    List<Rule> matching = applying.stream().filter(rule -> counts(rule, spender, request)).toList();
     matching.stream()
         .filter(rule -> !rule.scope().personal() && !hasRoom(rule, request, now))
         .forEach(rule -> refusals.add(full(rule, request, now)));
