@@ -122,7 +122,7 @@ final class AdmitRequest {
   }
 
   private void answer(Job job, Roster.Chat chat, Said said, Card card) {
-    postbox.post(new Letter("answer:" + job.id(), chat, said.message().value(), card));
+    postbox.post(Letter.toAskerAlone("answer:" + job.id(), chat, said.message().value(), card));
   }
 
   private Decision decide(

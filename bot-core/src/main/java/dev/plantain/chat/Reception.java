@@ -20,7 +20,6 @@ import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
-import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
@@ -108,7 +107,9 @@ final class Reception implements JobHandler {
     Visitor visitor = meet(event.place(), event.sender());
     Optional<Command> command = commands.find(event.name());
     if (command.isEmpty()) {
-      return say(job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
+      Card unknown =
+          Card.of(messages.text(new Message.CommandUnknown(event.name()), visitor.language()));
+      return decline(job, visitor, event, unknown, tx -> {});
     }
     Verdict verdict = gate.command(visitor, event.place(), event.sender(), command.get());
     if (verdict instanceof Verdict.Closed closed) {
@@ -141,7 +142,7 @@ final class Reception implements JobHandler {
       Job job, Visitor visitor, IncomingEvent.Command event, Verdict.Closed verdict) {
     Gate.Reply reply = gate.reply(visitor, verdict, event.said().awaited());
     return reply.card().isPresent()
-        ? post(job, visitor, event, reply.card().get(), reply.rows())
+        ? decline(job, visitor, event, reply.card().get(), reply.rows())
         : Ending.done();
   }
 
@@ -152,9 +153,12 @@ final class Reception implements JobHandler {
         .toList();
   }
 
-  private Ending say(
-      Job job, Visitor visitor, IncomingEvent.Command event, Message message, Language language) {
-    return post(job, visitor, event, Card.of(messages.text(message, language)), tx -> {});
+  private Ending decline(
+      Job job, Visitor visitor, IncomingEvent.Command event, Card why, Consumer<Tx> rows) {
+    postbox.post(
+        Letter.toAskerAlone(
+            "answer:" + job.id(), visitor.chat(), event.said().message().value(), why));
+    return new Ending.Done(rows);
   }
 
   private Ending post(

@@ -59,6 +59,7 @@ final class FakePlatform implements ChatPlatform {
       String key,
       Optional<MessageRef> replyTo,
       boolean asksForReply,
+      boolean forAskerAlone,
       Card card,
       Optional<byte[]> file) {
 
@@ -238,6 +239,7 @@ final class FakePlatform implements ChatPlatform {
             message.key(),
             message.replyTo(),
             message.asksForReply(),
+            message.forAskerAlone(),
             message.card(),
             read(message.card())));
     shown.add(message.card());
@@ -265,7 +267,14 @@ final class FakePlatform implements ChatPlatform {
     }
     posts.put(
         message,
-        new Post(message, post.key(), post.replyTo(), post.asksForReply(), card, read(card)));
+        new Post(
+            message,
+            post.key(),
+            post.replyTo(),
+            post.asksForReply(),
+            post.forAskerAlone(),
+            card,
+            read(card)));
     shown.add(card);
     end("edit");
   }

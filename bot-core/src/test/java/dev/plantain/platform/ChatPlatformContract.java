@@ -119,6 +119,28 @@ public abstract class ChatPlatformContract {
   }
 
   @Test
+  void whatConcernsTheAskerAloneIsAReplyWhereEverybodySeesWhatTheyWrote() {
+    MessageRef request = world().says("make it night");
+
+    MessageRef posted =
+        world()
+            .platform()
+            .post(
+                new OutgoingMessage(
+                    "answer:1",
+                    world().group().chat(),
+                    Optional.of(request),
+                    Card.of("No more today"),
+                    false,
+                    true,
+                    false,
+                    message -> false));
+
+    assertThat(world().posts())
+        .containsExactly(new Seen(posted, "No more today", false, List.of(), Optional.of(request)));
+  }
+
+  @Test
   void aMessageWhoseAnswerWasLostIsFoundAndNotPostedTwice() {
     MessageRef request = world().says("make it night");
     world().losesTheAnswerToTheNextPost();
