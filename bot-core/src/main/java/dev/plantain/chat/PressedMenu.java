@@ -75,8 +75,8 @@ final class PressedMenu {
       case Answer.Picture picture -> answers.tell(press, new Message.AlertOutdated());
       case Answer.Say say -> {
         stores.database().update(say.rows());
-        answers.answer(press, say.note(), say.card().rows().isEmpty());
-        if (!say.card().rows().isEmpty()) {
+        answers.answer(press, say.note(), !say.menu());
+        if (say.menu()) {
           editMenu(press, say.card());
         }
         yield Ending.done();
