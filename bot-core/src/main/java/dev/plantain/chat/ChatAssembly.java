@@ -127,7 +127,7 @@ public final class ChatAssembly {
             clock,
             interrupt);
     ChangeRequest changes =
-        new ChangeRequest(roster, conversations, cards, gate, pictures, rules.maxWords());
+        new ChangeRequest(stores, gate, postbox, replies, pictures, rules.maxWords());
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();

@@ -413,6 +413,8 @@ public sealed interface Message {
 
   record WordsAreDenied() implements Message {}
 
+  record ChangeIsDenied() implements Message {}
+
   record ShutOutUntil(Duration left) implements Message {}
 
   record ShutOutForGood() implements Message {}
