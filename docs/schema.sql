@@ -169,6 +169,21 @@ CREATE TABLE done_command (
 
 CREATE INDEX done_commands on done_command (done_at);
 
+CREATE TABLE duty_chat (
+  community_id bigint not null references community (id),
+  duty text not null,
+  chat_id bigint not null references chat (id),
+  primary key (community_id, duty)
+);
+
+CREATE TABLE duty_code (
+  code text primary key,
+  community_id bigint not null references community (id),
+  duty text not null,
+  chat_id bigint not null references chat (id),
+  expires_at bigint not null
+);
+
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
   chat_id bigint not null references chat (id),

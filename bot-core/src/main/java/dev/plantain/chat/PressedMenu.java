@@ -70,6 +70,7 @@ final class PressedMenu {
             press.language(),
             () -> platform.isModerator(press.event().place(), press.event().sender().member()),
             member -> platform.isModerator(press.event().place(), member),
+            place -> platforms.of(place.chat()).isModerator(place, press.event().sender().member()),
             () -> platform.hearsAll(press.event().place()));
     return switch (command.get().run(call)) {
       case Answer.Picture picture -> answers.tell(press, new Message.AlertOutdated());

@@ -130,6 +130,7 @@ final class Reception implements JobHandler {
             visitor.language(),
             () -> platform.isModerator(event.place(), event.sender().member()),
             member -> platform.isModerator(event.place(), member),
+            place -> platforms.of(place.chat()).isModerator(place, event.sender().member()),
             () -> platform.hearsAll(event.place()));
     return switch (command.get().run(call)) {
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param pictures what came with it, or with the message that it replies to
  * @param moderator whether they govern the chat; asking may block on the network
  * @param governs whether somebody else governs the chat; asking may block too
+ * @param governsThere whether they govern another chat; asking may block too
  * @param hearsAll whether messages that do not address us reach us there; asking may block too
  */
 public record CommandCall(
@@ -36,6 +37,7 @@ public record CommandCall(
     Language language,
     BooleanSupplier moderator,
     Predicate<MemberRef> governs,
+    Predicate<Place> governsThere,
     BooleanSupplier hearsAll) {
 
   public CommandCall {

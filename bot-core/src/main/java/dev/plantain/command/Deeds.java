@@ -34,8 +34,13 @@ final class Deeds {
   }
 
   void note(Tx tx, CommandCall call, String command, String words) {
+    note(tx, community(call), call, command, words);
+  }
+
+  /** As {@link #note(Tx, CommandCall, String, String)}, of another community than the call's. */
+  void note(Tx tx, long communityId, CommandCall call, String command, String words) {
     trail.note(
-        tx, community(call), call.chat().id(), call.member().id(), command, words, clock.instant());
+        tx, communityId, call.chat().id(), call.member().id(), command, words, clock.instant());
   }
 
   String text(CommandCall call, Message message) {

@@ -71,6 +71,9 @@ public final class Moves {
     mergeHead(tx, early, chat);
     mergeSettings(tx, "chat", early, chat);
     mergeAccess(tx, early, chat);
+    for (String table : new String[] {"duty_chat", "duty_code"}) {
+      tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
+    }
     tx.update("delete from chat where id = ?", early);
   }
 
@@ -155,7 +158,22 @@ public final class Moves {
         """,
         early,
         kept);
+    mergeDuties(tx, early, kept);
     for (String table : new String[] {"ban", "access_rule", "word_rule"}) {
+      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
+    }
+  }
+
+  /** Of two chats for one duty the later one does it. */
+  private static void mergeDuties(Tx tx, long early, long kept) {
+    tx.update(
+        """
+        delete from duty_chat where community_id = ? and duty in
+          (select duty from duty_chat later where later.community_id = ?)
+        """,
+        kept,
+        early);
+    for (String table : new String[] {"duty_chat", "duty_code"}) {
       tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
     }
   }

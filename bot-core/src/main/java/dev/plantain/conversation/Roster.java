@@ -209,6 +209,28 @@ public final class Roster {
     return reading.first(MEMBERS + " where id = ?", Roster::member, id);
   }
 
+  /**
+   * Where a chat is that belongs to a community of several people, for asking its platform who
+   * governs it.
+   */
+  public Place place(Reading reading, long chatId) {
+    return reading
+        .first(
+            """
+            select chat.platform, chat.ref, community.platform as community_platform,
+              community.ref as community_ref
+            from chat join community on community.id = chat.community_id where chat.id = ?
+            """,
+            row ->
+                new Place(
+                    new ChatRef(new PlatformId(row.text("platform")), row.text("ref")),
+                    new CommunityRef(
+                        new PlatformId(row.text("community_platform")), row.text("community_ref")),
+                    false),
+            chatId)
+        .orElseThrow(() -> new IllegalArgumentException("no community of the chat " + chatId));
+  }
+
   private static Chat chat(Row row) {
     ChatRef ref = new ChatRef(new PlatformId(row.text("platform")), row.text("ref"));
     return new Chat(

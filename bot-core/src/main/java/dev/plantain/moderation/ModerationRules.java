@@ -5,6 +5,7 @@ public final class ModerationRules {
   private final Bans bans = new Bans();
   private final AccessRules access = new AccessRules();
   private final WordRules words = new WordRules();
+  private final DutyChats duties = new DutyChats();
   private final Screening screening = new Screening(bans, access, words);
 
   public Bans bans() {
@@ -17,6 +18,10 @@ public final class ModerationRules {
 
   public WordRules words() {
     return words;
+  }
+
+  public DutyChats duties() {
+    return duties;
   }
 
   public Screening screening() {

@@ -513,6 +513,16 @@ public sealed interface Message {
 
   record WordsAreFull(int limit) implements Message {}
 
+  record DutyIsHere() implements Message {}
+
+  record DutyIsNowhere() implements Message {}
+
+  record DutyCode(String command, String code, Duration time) implements Message {}
+
+  record DutyCodeUnknown(String command) implements Message {}
+
+  record DutyNotYours() implements Message {}
+
   record AuditIsEmpty() implements Message {}
 
   record AuditTitle() implements Message {}
