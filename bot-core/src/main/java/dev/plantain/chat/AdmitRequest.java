@@ -142,6 +142,9 @@ final class AdmitRequest {
     if (gate.picture(tx, visitor, wanted, governs) instanceof Verdict.Closed closed) {
       return new Decision.Closed(visitor, closed);
     }
+    if (said.replyTo().filter(quoted -> gate.hides(tx, chat, quoted)).isPresent()) {
+      return declined(chat, language, new Message.PictureIsHidden());
+    }
     Origin origin = origin(tx, visitor, said, fresh);
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
       return declined(chat, language, nothingAsked(place, fresh));
@@ -256,7 +259,11 @@ final class AdmitRequest {
     attachments.addAll(
         gathered.since(tx, chat.id(), visitor.member().id(), clock.instant().minus(rules.idle())));
     if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
-      parent = stores.conversations().head(tx, chat.id(), clock.instant(), rules.idle());
+      parent =
+          stores
+              .conversations()
+              .head(tx, chat.id(), clock.instant(), rules.idle())
+              .filter(head -> !gate.hides(tx, head));
     }
     return new Origin(parent, attachments, parent.flatMap(turn -> openLane(tx, turn, said)));
   }

@@ -74,6 +74,11 @@ final class CardStore {
     return reading.first(SELECT + " where job_id = ?", CardStore::entry, jobId);
   }
 
+  /** The card that shows a model's turn. */
+  Optional<CardEntry> ofResult(Reading reading, long resultTurnId) {
+    return reading.first(SELECT + " where result_turn_id = ?", CardStore::entry, resultTurnId);
+  }
+
   /** The latest card that shows the answering of a member's turn. */
   Optional<CardEntry> ofTurn(Reading reading, long turnId) {
     return reading.first(SELECT + " where turn_id = ? order by id desc", CardStore::entry, turnId);

@@ -31,6 +31,7 @@ public final class ChatAssembly {
   private final ChatService service;
   private final List<JobHandler> handlers;
   private final Progress progress;
+  private final LogPosts logPosts;
   private final List<CommandSpec> commands;
   private final Database database;
   private final Billing billing;
@@ -83,8 +84,17 @@ public final class ChatAssembly {
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     ModerationRules moderation = new ModerationRules();
+    Results results =
+        new Results(
+            stores,
+            settings,
+            moderation.reports(),
+            platforms,
+            replies,
+            new PassingFiles(ground.media()));
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Cancellation cancellation = new Cancellation(stores, replies, clock);
+    ReportedCards reported = new ReportedCards(stores, moderation.reports(), clock);
     Commands commandList =
         new Commands(
             database,
@@ -92,6 +102,7 @@ public final class ChatAssembly {
             ledger,
             moderation,
             cancellation,
+            reported,
             ground.offer(),
             messages,
             clock,
@@ -120,6 +131,14 @@ public final class ChatAssembly {
             billing,
             gate,
             cancellation,
+            new PressedReport(
+                stores,
+                platforms,
+                reported,
+                moderation,
+                cancellation,
+                new PressAnswers(platforms, messages),
+                clock),
             postbox,
             poster,
             replies,
@@ -134,6 +153,7 @@ public final class ChatAssembly {
     this.service = new ChatService(database, jobs, commandList, albums, listening, clock, wake);
     this.progress =
         new Progress(database, platforms, roster, cards, jobs, postbox, locks, replies, clock);
+    this.logPosts = new LogPosts(stores, moderation.duties(), postbox, messages, clock, wake);
     this.handlers =
         List.of(
             new Reception(
@@ -152,6 +172,7 @@ public final class ChatAssembly {
                 stores, platforms, new PhotoIntake(ground.media(), rules.media()), replies, clock),
             new RenderImage(
                 stores,
+                gate,
                 billing,
                 ground.offer(),
                 ground.model(),
@@ -159,8 +180,10 @@ public final class ChatAssembly {
                 replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, replies, clock),
-            new DeliverResult(
-                stores, billing, platforms, settings, postbox, locks, replies, clock));
+            new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
+            new ShowReported(
+                stores, results, moderation, platforms, postbox, locks, replies, messages, clock),
+            logPosts);
   }
 
   public EventSink sink() {
@@ -180,17 +203,23 @@ public final class ChatAssembly {
     database.update(billing::releaseAbandoned);
   }
 
-  /** Begins to show on the cards how far their jobs have come. */
+  /** Begins to show how far jobs have come, on the cards, and what was done, in log chats. */
   public void showProgress() {
     progress.start();
+    logPosts.start();
   }
 
-  /** Shows now what is new on the cards. For tests, which do not let it run by itself. */
+  /**
+   * Shows now what is new, on the cards and in log chats. For tests, which do not let it run by
+   * itself.
+   */
   public void showProgressOnce() {
     progress.look();
+    logPosts.look();
   }
 
   public void stopProgress() {
     progress.close();
+    logPosts.close();
   }
 }

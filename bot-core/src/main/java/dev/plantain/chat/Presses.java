@@ -29,6 +29,7 @@ final class Presses {
   private final CardPoster poster;
   private final FurtherCards further;
   private final PressedPicture pictures;
+  private final PressedReport reports;
   private final PressedMenu menus;
   private final PressAnswers answers;
   private final Messages messages;
@@ -46,6 +47,7 @@ final class Presses {
       Billing billing,
       Gate gate,
       Cancellation cancellation,
+      PressedReport reports,
       Postbox postbox,
       CardPoster poster,
       Replies replies,
@@ -61,6 +63,7 @@ final class Presses {
     this.refusals = new Refusal(messages);
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
+    this.reports = reports;
     this.answers = new PressAnswers(platforms, messages);
     this.pictures = new PressedPicture(stores, settings, postbox, replies, messages, answers);
     this.menus = new PressedMenu(stores, platforms, commands, gate, answers);
@@ -86,12 +89,19 @@ final class Presses {
     if (data[0].equals("run")) {
       return menus.run(press, data[1]);
     }
+    if (reports.concerns(data[0])) {
+      return reports.press(press, data[0], data[1]);
+    }
     Optional<CardEntry> card = card(press, data[1]);
     if (card.isEmpty()) {
       return answers.tell(press, new Message.AlertOutdated());
     }
     if (!data[0].equals("cancel") && !isOpenTo(press, card.get())) {
       return answers.tell(press, new Message.AlertButtonsOfAsker());
+    }
+    if (!data[0].equals("cancel")
+        && stores.database().read(reading -> gate.hides(reading, card.get()))) {
+      return answers.tell(press, new Message.PictureIsHidden());
     }
     return switch (data[0]) {
       case "cancel" -> cancel(press, card.get());

@@ -125,14 +125,17 @@ final class Reception implements JobHandler {
             event.place(),
             said.words(),
             said.mentions(),
+            said.replyTo().map(Said.Quoted::message),
             said.replyTo().filter(quoted -> !quoted.ours()).flatMap(Said.Quoted::author),
-            pictures(said),
+            pictures(visitor.chat(), said),
             visitor.language(),
             () -> platform.isModerator(event.place(), event.sender().member()),
             member -> platform.isModerator(event.place(), member),
             place -> platforms.of(place.chat()).isModerator(place, event.sender().member()),
             () -> platform.hearsAll(event.place()));
     return switch (command.get().run(call)) {
+      case Answer.Known known ->
+          said.awaited() ? decline(job, visitor, event, known.card(), tx -> {}) : Ending.done();
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->
           requests.admit(job, event.place(), event.sender(), said, picture.fresh());
@@ -147,9 +150,13 @@ final class Reception implements JobHandler {
         : Ending.done();
   }
 
-  private static List<Attachment> pictures(Said said) {
+  private List<Attachment> pictures(Roster.Chat chat, Said said) {
     return Stream.concat(
-            said.replyTo().stream().flatMap(quoted -> quoted.attachments().stream()),
+            said
+                .replyTo()
+                .filter(quoted -> !database.read(reading -> gate.hides(reading, chat, quoted)))
+                .stream()
+                .flatMap(quoted -> quoted.attachments().stream()),
             said.attachments().stream())
         .toList();
   }

@@ -51,6 +51,7 @@ final class RenderImage implements JobHandler {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final JobStore jobs;
+  private final Gate gate;
   private final Billing billing;
   private final Offer offer;
   private final ImageModel model;
@@ -60,6 +61,7 @@ final class RenderImage implements JobHandler {
 
   RenderImage(
       Stores stores,
+      Gate gate,
       Billing billing,
       Offer offer,
       ImageModel model,
@@ -67,6 +69,7 @@ final class RenderImage implements JobHandler {
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
+    this.gate = gate;
     this.billing = billing;
     this.conversations = stores.conversations();
     this.cards = stores.cards();
@@ -144,8 +147,9 @@ final class RenderImage implements JobHandler {
     List<Turn> heard = new ArrayList<>();
     for (int i = 0; i < branch.size(); i++) {
       boolean another = i + 1 < branch.size() && branch.get(i + 1).author() == Author.MEMBER;
-      heard.add(
-          another && wasAnswered(tx, branch.get(i)) ? branch.get(i).withdraw() : branch.get(i));
+      Turn turn = branch.get(i);
+      Turn shown = gate.hides(tx, turn.id()) ? turn.withoutPictures() : turn;
+      heard.add(another && wasAnswered(tx, turn) ? shown.withdraw() : shown);
     }
     return heard;
   }

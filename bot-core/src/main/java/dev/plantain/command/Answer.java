@@ -23,6 +23,13 @@ public sealed interface Answer {
   }
 
   /**
+   * Nothing new.
+   *
+   * @param card what was said before, for whoever is shown that an answer is coming
+   */
+  record Known(Card card) implements Answer {}
+
+  /**
    * A picture is asked for.
    *
    * @param fresh it begins a conversation of its own, whatever was said before

@@ -35,6 +35,7 @@ public final class Commands {
       Ledger ledger,
       ModerationRules moderation,
       WaitingRequests waiting,
+      ReportedResults reported,
       Offer offer,
       Messages messages,
       InstantSource clock,
@@ -76,6 +77,11 @@ public final class Commands {
             new AccessCommand(
                 AccessCommand.Way.ALLOW, database, roster, moderation, offer, deeds, this::all),
             new AuditCommand(database, roster, trail, deeds, clock)));
+    commands.addAll(
+        List.of(
+            new ReportCommand(database, roster, moderation, reported, deeds, clock),
+            new HideCommand(database, reported, deeds, clock),
+            new LogCommand(database, roster, moderation.duties(), deeds, clock)));
     commands.add(new HelpCommand(this, messages));
   }
 

@@ -6,6 +6,7 @@ public final class ModerationRules {
   private final AccessRules access = new AccessRules();
   private final WordRules words = new WordRules();
   private final DutyChats duties = new DutyChats();
+  private final Reports reports = new Reports();
   private final Screening screening = new Screening(bans, access, words);
 
   public Bans bans() {
@@ -22,6 +23,10 @@ public final class ModerationRules {
 
   public DutyChats duties() {
     return duties;
+  }
+
+  public Reports reports() {
+    return reports;
   }
 
   public Screening screening() {
