@@ -74,21 +74,21 @@ class KilledProcessTest {
   }
 
   /** The process is over: nothing it still tries has any effect. */
-  private static final class Killed extends Error {
+  static final class Killed extends Error {
     private static final long serialVersionUID = 1;
   }
 
   /** Counts what a process gets done, and ends it at one point. */
-  private static final class Fate implements KillableDatabase.Life, FakePlatform.Wire {
+  static final class Fate implements KillableDatabase.Life, FakePlatform.Wire {
     private final int last;
-    private int done;
+    int done;
     private String where = "";
 
     Fate(int last) {
       this.last = last;
     }
 
-    private boolean over() {
+    boolean over() {
       return done >= last;
     }
 
