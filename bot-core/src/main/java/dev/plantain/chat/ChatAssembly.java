@@ -131,6 +131,7 @@ public final class ChatAssembly {
             billing,
             gate,
             cancellation,
+            reported,
             new PressedReport(
                 stores,
                 platforms,

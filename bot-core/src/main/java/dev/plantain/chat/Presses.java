@@ -47,6 +47,7 @@ final class Presses {
       Billing billing,
       Gate gate,
       Cancellation cancellation,
+      ReportedCards reported,
       PressedReport reports,
       Postbox postbox,
       CardPoster poster,
@@ -65,7 +66,8 @@ final class Presses {
     this.further = new FurtherCards(stores, clock);
     this.reports = reports;
     this.answers = new PressAnswers(platforms, messages);
-    this.pictures = new PressedPicture(stores, settings, postbox, replies, messages, answers);
+    this.pictures =
+        new PressedPicture(stores, settings, postbox, replies, messages, answers, reported);
     this.menus = new PressedMenu(stores, platforms, commands, gate, answers);
     this.messages = messages;
     this.clock = clock;

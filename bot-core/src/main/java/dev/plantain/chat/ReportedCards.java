@@ -114,6 +114,16 @@ final class ReportedCards implements ReportedResults {
     trail.note(tx, community, doer.chatId(), doer.memberId(), command, words, clock.instant());
   }
 
+  /** Covers what was posted of a result while it was being hidden. */
+  void posted(Tx tx, CardEntry card) {
+    if (reports.isHidden(tx, card.id())) {
+      long community = community(tx, card.id());
+      reports.hide(tx, community, card.id(), true, Optional.empty());
+      reports.covered(tx, card.id(), false);
+      show(tx, community, card.id());
+    }
+  }
+
   /** Shows everywhere what has become of a result, once for each change. */
   private void show(Tx tx, long community, long result) {
     long changes = reports.find(tx, result).orElseThrow().changes();

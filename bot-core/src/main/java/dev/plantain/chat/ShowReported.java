@@ -94,6 +94,7 @@ final class ShowReported implements JobHandler {
    * All that is to be shown, read in one view.
    *
    * @param duty the chat in which moderators are told
+   * @param told they have been told there already
    */
   private record View(
       Result result,
@@ -104,7 +105,8 @@ final class ShowReported implements JobHandler {
       List<String> reporters,
       String asker,
       Optional<String> decidedBy,
-      Roster.Chat duty) {
+      Roster.Chat duty,
+      boolean told) {
 
     /** Whether moderators look at it elsewhere than everybody does. */
     boolean elsewhere() {
@@ -118,7 +120,7 @@ final class ShowReported implements JobHandler {
     if (view.reported().covered() != view.reported().hidden()) {
       cover(view);
     }
-    if (!view.reports().isEmpty()) {
+    if (!view.reports().isEmpty() || view.told()) {
       postbox.show(letter(view));
     }
     return new Ending.Done(
@@ -130,6 +132,12 @@ final class ShowReported implements JobHandler {
     Result result = results.of(reading, card);
     Reported reported = result.reported().orElseThrow();
     List<Report> reports = rules.reports().of(reading, reported, clock.instant());
+    Roster.Chat duty =
+        rules
+            .duties()
+            .find(reading, reported.communityId(), Duty.REPORT)
+            .map(chat -> stores.roster().chat(reading, chat))
+            .orElse(result.chat());
     return new View(
         result,
         reported,
@@ -139,11 +147,12 @@ final class ShowReported implements JobHandler {
         reports.stream().limit(MOST_NAMED).map(each -> name(reading, each.memberId())).toList(),
         name(reading, card.memberId()),
         reported.decidedBy().map(by -> name(reading, by)),
-        rules
-            .duties()
-            .find(reading, reported.communityId(), Duty.REPORT)
-            .map(chat -> stores.roster().chat(reading, chat))
-            .orElse(result.chat()));
+        duty,
+        postbox.posted(reading, key(number, duty)).isPresent());
+  }
+
+  private static String key(long number, Roster.Chat duty) {
+    return "report:" + number + ":" + duty.id();
   }
 
   private String name(Reading reading, long memberId) {
@@ -168,14 +177,47 @@ final class ShowReported implements JobHandler {
 
   private void cover(View view) throws InterruptedException {
     Result result = view.result();
-    boolean hidden = view.reported().hidden();
-    if (view.message().isPresent()) {
-      Card shown = results.pages(result).getFirst();
-      locks.locked(result.card().id(), () -> edit(result, view.message().get(), shown));
+    if (view.reported().hidden()) {
+      Card curtain = results.curtain(result);
+      view.message().ifPresent(message -> draw(result, message, curtain));
+      view.extras().forEach(extra -> draw(result, extra.message(), curtain));
+    } else {
+      showAgain(result);
+      view.extras().forEach(extra -> edit(result, extra.message(), extra(result, extra.key())));
     }
-    for (Extra extra : view.extras()) {
-      Card shown = hidden ? results.curtain(result) : extra(result, extra.key());
-      edit(result, extra.message(), shown);
+  }
+
+  /** What takes no curtain is removed: nobody is to see it. */
+  private void draw(Result result, String message, Card curtain) {
+    if (!edit(result, message, curtain)) {
+      try {
+        platforms.of(result.chat().ref()).delete(new MessageRef(result.chat().ref(), message));
+      } catch (PlatformException.Rejected e) {
+        log.warn("A message of hidden result {} stays: {}", result.card().id(), e.getMessage());
+      }
+    }
+  }
+
+  /** Posts it anew where it had to be removed. */
+  private void showAgain(Result result) throws InterruptedException {
+    CardEntry card = result.card();
+    Letter letter =
+        new Letter(
+            card.postingKey(),
+            result.chat(),
+            card.requestMessage(),
+            results.pages(result).getFirst(),
+            false);
+    try {
+      MessageRef message = locks.locked(card.id(), () -> postbox.show(letter));
+      stores
+          .database()
+          .update(tx ->
+              stores
+                  .conversations()
+                  .link(tx, card.chatId(), message.value(), card.resultTurnId().orElseThrow()));
+    } catch (PlatformException.Rejected e) {
+      log.warn("Result {} could not be shown again: {}", card.id(), e.getMessage());
     }
   }
 
@@ -199,30 +241,29 @@ final class ShowReported implements JobHandler {
         .toList();
   }
 
-  /** A message that is gone, or older than we may change, is passed over. */
+  /** A message that is gone is passed over. */
   private boolean edit(Result result, String message, Card shown) {
     try {
       platforms.of(result.chat().ref()).edit(new MessageRef(result.chat().ref(), message), shown);
       return true;
     } catch (PlatformException.Rejected e) {
-      log.warn(
-          "A message of result {} does not show that it is {}: {}",
-          result.card().id(),
-          result.hidden() ? "hidden" : "shown again",
-          e.getMessage());
-      return false;
+      log.info("A message of result {} was not changed: {}", result.card().id(), e.getMessage());
+      return e.reason() == PlatformException.Reason.MESSAGE_GONE;
     }
   }
 
   /** Where everybody would see it, the picture is not shown once more. */
   private Letter letter(View view) {
     Language language = messages.choose(view.duty().language().stream().toList());
-    String key = "report:" + view.reported().cardId() + ":" + view.duty().id();
     boolean seen = view.elsewhere() && !decidedToHide(view);
     Card card =
         new Card(words(view, language), seen ? picture(view) : curtain(view), rows(view, language));
     return new Letter(
-        key, view.duty(), view.elsewhere() ? Optional.empty() : view.message(), card, false);
+        key(view.reported().cardId(), view.duty()),
+        view.duty(),
+        view.elsewhere() ? Optional.empty() : view.message(),
+        card,
+        false);
   }
 
   private static boolean decidedToHide(View view) {

@@ -236,8 +236,7 @@ class LogChatTest {
       FakePlatform.Post picture = scene.answerTo(asked);
       IncomingEvent.Message said = scene.by(carl).replyingTo(picture).message("rude");
       IncomingEvent.Command report =
-          new IncomingEvent.Command(
-              said.key(), said.place(), carl, said.said(), "report", false);
+          new IncomingEvent.Command(said.key(), said.place(), carl, said.said(), "report", false);
       scene.restart(fate);
       scene.platform.wire(fate);
       mayEnd(() -> {

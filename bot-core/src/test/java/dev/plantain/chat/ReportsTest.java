@@ -7,6 +7,7 @@ import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.Sender;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,10 @@ class ReportsTest {
   }
 
   private boolean isHidden(FakePlatform.Post post) {
-    FakePlatform.Post shown = now(post);
+    return isHidden(now(post), post);
+  }
+
+  private static boolean isHidden(FakePlatform.Post shown, FakePlatform.Post post) {
     return shown.words().startsWith("🙈")
         && shown.buttons().isEmpty()
         && !Arrays.equals(shown.file().orElseThrow(), post.file().orElseThrow());
@@ -355,6 +359,59 @@ class ReportsTest {
       assertThat(commands(bob, "report", "hide " + number)).startsWith("From how many");
     }
     assertThat(scene.count("report_rule")).isZero();
+  }
+
+  @Test
+  void whatTakesNoCurtainIsRemovedAndPostedAnewWhenItIsKept() {
+    FakePlatform.Post picture = result();
+    scene.platform.fails(
+        "edit", false, new PlatformException.Rejected(PlatformException.Reason.INVALID, "too old"));
+    commands(scene.by(bob).replyingTo(picture), "hide", "");
+    assertThat(scene.platform.posts())
+        .extracting(FakePlatform.Post::message)
+        .doesNotContain(picture.message());
+
+    String number = picture.button("original").split(":")[1];
+    scene.press(bob, scene.group, picture.message(), "run:hide:off #" + number);
+    scene.settle();
+
+    FakePlatform.Post anew =
+        scene.posts(scene.group).stream()
+            .filter(post -> post.key().equals(picture.key()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(anew.buttons()).isEqualTo(picture.buttons());
+    assertThat(anew.file().orElseThrow()).isEqualTo(picture.file().orElseThrow());
+    assertThat(reports(carl, anew, "")).startsWith("Thank you");
+  }
+
+  @Test
+  void anOriginalThatWasBeingPostedWhileItsResultWasHiddenIsCoveredToo() {
+    FakePlatform.Post picture = result();
+    FakePlatform.Wire hiding =
+        new FakePlatform.Wire() {
+          @Override
+          public void asked(String call) {}
+
+          @Override
+          public void done(String call) {
+            if (call.equals("post")) {
+              scene
+                  .database()
+                  .update(tx -> {
+                    tx.update(
+                        "insert into reported (card_id, community_id, hidden, covered, changes)"
+                            + " select 1, community_id, 1, 1, 1 from chat where id = 1"
+                            + " on conflict do nothing");
+                  });
+            }
+          }
+        };
+    scene.platform.wire(hiding);
+    scene.press(carl, scene.group, picture, "original");
+    scene.settle();
+
+    assertThat(isHidden(scene.lastPost(scene.group), picture)).isTrue();
   }
 
   @Test

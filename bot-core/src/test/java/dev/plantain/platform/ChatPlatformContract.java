@@ -202,6 +202,19 @@ public abstract class ChatPlatformContract {
   }
 
   @Test
+  void aPictureTakesThePlaceOfAnotherAndGivesItBack() throws IOException {
+    MessageRef posted =
+        world().platform().post(reply(world().says("night"), result(new byte[] {1, 2, 3})));
+
+    world().platform().edit(posted, result(new byte[] {4, 5}));
+    assertThat(world().fileOf(posted)).isEqualTo(new byte[] {4, 5});
+
+    world().platform().edit(posted, result(new byte[] {1, 2, 3}));
+    assertThat(world().fileOf(posted)).isEqualTo(new byte[] {1, 2, 3});
+    assertThat(world().posts()).hasSize(1);
+  }
+
+  @Test
   void aPictureIsPostedWithExactlyItsBytes() throws IOException {
     byte[] bytes = {4, 3, 2, 1};
 

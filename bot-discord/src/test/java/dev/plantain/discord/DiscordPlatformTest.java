@@ -750,6 +750,36 @@ class DiscordPlatformTest {
   }
 
   @Test
+  void ofAPictureThatAnotherTookThePlaceOfNothingIsLeft(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    MessageRef posted = running.post(to(heardMention().said().message(), shown(folder, PICTURE)));
+
+    running.edit(posted, shown(folder, new byte[] {9}));
+
+    assertThat(discord.posts(channel).getFirst().files())
+        .extracting(File::bytes)
+        .containsExactly(new byte[] {9});
+  }
+
+  private static Card shown(Path folder, byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("picture" + bytes.length), bytes);
+    return new Card(
+        List.of(new Paragraph.Told("Done")),
+        Optional.of(
+            new Picture(
+                file,
+                "image/png",
+                2,
+                2,
+                bytes.length,
+                "p" + bytes.length + ".png",
+                "",
+                false,
+                false)),
+        List.of());
+  }
+
+  @Test
   void whoWasRefusedCanShowItToEverybody() {
     DiscordPlatform running = started();
     discord.command(ann, channel, "edit", Map.of("words", "night"));
