@@ -36,6 +36,26 @@ CREATE TABLE allowance (
 
 CREATE INDEX allowances on allowance (community_id);
 
+CREATE TABLE approval_rule (
+  community_id bigint not null references community (id),
+  kind text not null check (kind in ('over-quota', 'size', 'newcomers', 'price', 'time')),
+  value text not null,
+  primary key (community_id, kind, value)
+);
+
+CREATE TABLE asking (
+  id integer primary key autoincrement,
+  community_id bigint not null references community (id),
+  member_id bigint not null references member (id),
+  at bigint not null,
+  likeness text not null,
+  refused smallint not null
+);
+
+CREATE INDEX askings on asking (community_id, member_id, at);
+
+CREATE INDEX askings_by_age on asking (at);
+
 CREATE TABLE attachment (
   turn_id bigint not null references turn (id),
   position integer not null,
@@ -186,6 +206,13 @@ CREATE TABLE duty_code (
   expires_at bigint not null
 );
 
+CREATE TABLE first_seen (
+  community_id bigint not null references community (id),
+  member_id bigint not null references member (id),
+  at bigint not null,
+  primary key (community_id, member_id)
+);
+
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
   chat_id bigint not null references chat (id),
@@ -198,6 +225,27 @@ CREATE TABLE gathered_picture (
 );
 
 CREATE INDEX gathered_pictures on gathered_picture (chat_id, member_id);
+
+CREATE TABLE held_request (
+  card_id bigint primary key references card (id),
+  community_id bigint not null references community (id),
+  reasons text not null,
+  until bigint not null,
+  edition integer not null default 0,
+  chat_id bigint references chat (id),
+  outcome text check (outcome in
+    ('approved', 'trusted', 'denied', 'expired', 'cancelled', 'ended')),
+  by_member_id bigint references member (id)
+);
+
+CREATE INDEX held_waiting on held_request (community_id) where outcome is null;
+
+CREATE TABLE held_word (
+  id integer primary key autoincrement,
+  community_id bigint not null references community (id),
+  word text not null,
+  unique (community_id, word)
+);
 
 CREATE TABLE job (
   id integer primary key autoincrement,
@@ -364,6 +412,15 @@ CREATE TABLE "setting" (
   primary key (scope, scope_id, name)
 );
 
+CREATE TABLE spam_rule (
+  community_id bigint not null references community (id),
+  kind text not null check (kind in ('floods', 'repeats', 'refusals', 'newcomers')),
+  most integer not null,
+  window_ms bigint not null,
+  pause_ms bigint not null,
+  primary key (community_id, kind)
+);
+
 CREATE TABLE spending (
   place text not null,
   level integer not null,
@@ -389,6 +446,12 @@ CREATE TABLE told (
   topic text not null,
   told_at bigint not null,
   primary key (member_id, topic)
+);
+
+CREATE TABLE trusted_member (
+  community_id bigint not null references community (id),
+  member_id bigint not null references member (id),
+  primary key (community_id, member_id)
 );
 
 CREATE TABLE turn (

@@ -37,6 +37,7 @@ public final class Main {
     return line.addSubcommand(new TryCommand())
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new UsageCommand(CLOCK))
+        .addSubcommand(new AuditCommand())
         .addSubcommand(new SettingsCommand())
         .addSubcommand(new WarmUpCommand());
   }

@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
         alive.start();
         signIns.listen(house.plantain());
         welcome(settings, house);
+        LedgerCheck.begin(dataDir);
         return ended.join();
       }
     }

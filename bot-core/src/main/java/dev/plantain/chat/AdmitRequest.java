@@ -1,5 +1,7 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Holding.Asker;
+import dev.plantain.chat.Holding.Fate;
 import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
@@ -13,13 +15,13 @@ import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRules;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
-import dev.plantain.quota.QuotaDecision;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
@@ -29,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Admits a request for a picture: decides where its turn hangs and whether the model can do what is
@@ -46,7 +49,8 @@ final class AdmitRequest {
   private final Platforms platforms;
   private final PictureSettings pictures;
   private final Gate gate;
-  private final Billing billing;
+  private final Holding holding;
+  private final HeldRequests held;
   private final Refusal refusals;
   private final Postbox postbox;
   private final CardPoster poster;
@@ -60,7 +64,8 @@ final class AdmitRequest {
       Platforms platforms,
       PictureSettings pictures,
       Gate gate,
-      Billing billing,
+      Holding holding,
+      HeldRequests held,
       Postbox postbox,
       CardPoster poster,
       Messages messages,
@@ -70,7 +75,8 @@ final class AdmitRequest {
     this.platforms = platforms;
     this.pictures = pictures;
     this.gate = gate;
-    this.billing = billing;
+    this.holding = holding;
+    this.held = held;
     this.refusals = new Refusal(messages);
     this.postbox = postbox;
     this.poster = poster;
@@ -89,6 +95,9 @@ final class AdmitRequest {
 
     /** Moderators are against it; nothing was written. */
     record Closed(Visitor visitor, Verdict.Closed verdict) implements Decision {}
+
+    /** It waits for approval unless a moderator asked for it; nothing was written. */
+    record Unclear() implements Decision {}
   }
 
   /**
@@ -98,13 +107,19 @@ final class AdmitRequest {
    */
   Ending admit(Job job, Place place, Sender sender, Said said, boolean fresh)
       throws InterruptedException {
+    Decision first = decide(job, place, sender, said, fresh, Asker.UNKNOWN);
     Decision decision =
-        stores.database().write(tx -> decide(tx, job, place, sender, said, fresh, false));
-    if (decision instanceof Decision.Closed closed
-        && gate.spares(closed.verdict(), place, sender)) {
-      decision = stores.database().write(tx -> decide(tx, job, place, sender, said, fresh, true));
-    }
+        switch (first) {
+          case Decision.Closed closed when gate.spares(closed.verdict(), place, sender) ->
+              decide(job, place, sender, said, fresh, Asker.MODERATOR);
+          case Decision.Unclear unclear ->
+              decide(job, place, sender, said, fresh, gate.asker(place, sender));
+          case Decision.Closed closed -> closed;
+          case Decision.Declined declined -> declined;
+          case Decision.Admitted admitted -> admitted;
+        };
     return switch (decision) {
+      case Decision.Unclear unclear -> throw new IllegalStateException("the asker is known");
       case Decision.Declined declined -> {
         answer(job, declined.chat(), said, declined.answer());
         yield Ending.done();
@@ -116,7 +131,7 @@ final class AdmitRequest {
       }
       case Decision.Admitted admitted -> {
         poster.post(admitted.chat(), admitted.card());
-        yield new Ending.Next(FetchPhotos.KIND, admitted.card().lane(), "", tx -> {});
+        yield new Ending.Next(FetchPhotos.KIND, admitted.card().currentLane(), "", tx -> {});
       }
     };
   }
@@ -126,8 +141,13 @@ final class AdmitRequest {
   }
 
   private Decision decide(
-      Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh, boolean governs) {
-    Visitor visitor = Visitor.meet(tx, stores.roster(), messages, place, sender);
+      Job job, Place place, Sender sender, Said said, boolean fresh, Asker asker) {
+    return stores.database().write(tx -> decide(tx, job, place, sender, said, fresh, asker));
+  }
+
+  private Decision decide(
+      Tx tx, Job job, Place place, Sender sender, Said said, boolean fresh, Asker asker) {
+    Visitor visitor = Visitor.meet(tx, stores.roster(), messages, place, sender, clock.instant());
     Roster.Chat chat = visitor.chat();
     Roster.Member member = visitor.member();
     Language language = visitor.language();
@@ -139,11 +159,16 @@ final class AdmitRequest {
     // Closed models and sizes are left to the choice among them, which says what can be had.
     Screening.Wish wanted =
         new Screening.Wish.Picture(flags.words(), Optional.empty(), Optional.empty());
-    if (gate.picture(tx, visitor, wanted, governs) instanceof Verdict.Closed closed) {
+    if (gate.picture(tx, visitor, wanted, asker == Asker.MODERATOR)
+        instanceof Verdict.Closed closed) {
       return new Decision.Closed(visitor, closed);
     }
     if (said.replyTo().filter(quoted -> gate.hides(tx, chat, quoted)).isPresent()) {
       return declined(chat, language, new Message.PictureIsHidden());
+    }
+    Optional<Message> early = tooEarly(tx, chat, said, fresh);
+    if (early.isPresent()) {
+      return declined(chat, language, early.get());
     }
     Origin origin = origin(tx, visitor, said, fresh);
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
@@ -162,45 +187,81 @@ final class AdmitRequest {
               new Message.TooManyPictures(
                   origin.attachments().size(), fits.model().name(), fits.model().maxImages()));
       case Choice.Fits fits -> {
+        SpamRules.Asking asking = SpamGuard.asking(visitor, flags.words(), origin.about());
+        Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
+        if (spam.isPresent()) {
+          yield new Decision.Closed(visitor, spam.get());
+        }
         Billing.Wish wish =
             new Billing.Wish(
                 job.id(), member.id(), chat, fits.model().id(), fits.size().map(ImageSize::label));
-        Optional<QuotaDecision.Refused> refused = billing.refusal(tx, wish, fits.copies());
-        if (refused.isPresent()) {
-          yield new Decision.Declined(
-              chat, Card.of(refusals.text(refused.get(), clock.instant(), language)));
-        }
-        long turn = addTurn(tx, chat, member, origin, flags.words(), said);
-        long card =
-            stores
-                .cards()
-                .add(
-                    tx,
-                    new CardStore.Request(
-                        job.id(),
-                        chat.id(),
-                        member.id(),
-                        turn,
-                        origin.lane().orElse(branchLane(turn)),
-                        origin.lane().isPresent(),
-                        Optional.of(said.message().value()),
-                        fits.model().id(),
-                        fits.ratio().map(AspectRatio::toString),
-                        fits.size().map(ImageSize::label),
-                        fits.copies(),
-                        language.code()),
-                    clock.instant());
-        CardEntry entry = stores.cards().find(tx, card).orElseThrow();
-        mustBeAllowed(billing.reserve(tx, wish, turn));
-        yield new Decision.Admitted(chat, entry);
+        yield switch (holding.of(tx, wish, fits.copies(), flags.words(), asker)) {
+          case Fate.Refused refused -> {
+            gate.spam().note(tx, asking, true);
+            yield new Decision.Declined(
+                chat, Card.of(refusals.text(refused.why(), clock.instant(), language)));
+          }
+          case Fate.TooMany tooMany -> declined(chat, language, tooMany.why());
+          case Fate.Waits waits when asker == Asker.UNKNOWN -> new Decision.Unclear();
+          case Fate.Waits waits -> {
+            gate.spam().note(tx, asking, false);
+            CardEntry card = write(tx, job, visitor, origin, flags.words(), said, fits);
+            holding.hold(tx, card, wish, waits.reasons());
+            // Nobody gets words past a moderator by continuing from them.
+            stores.conversations().withdraw(tx, card.turnId());
+            yield new Decision.Admitted(chat, stores.cards().find(tx, card.id()).orElseThrow());
+          }
+          case Fate.Passes passes -> {
+            gate.spam().note(tx, asking, false);
+            CardEntry card = write(tx, job, visitor, origin, flags.words(), said, fits);
+            stores.conversations().setHead(tx, chat.id(), card.turnId(), clock.instant());
+            holding.reserve(tx, wish, card.turnId());
+            yield new Decision.Admitted(chat, card);
+          }
+        };
       }
     };
   }
 
-  private static void mustBeAllowed(Optional<QuotaDecision.Refused> refused) {
-    if (refused.isPresent()) {
-      throw new IllegalStateException("there was room a moment ago: " + refused.get());
+  private CardEntry write(
+      Tx tx, Job job, Visitor visitor, Origin origin, String words, Said said, Choice.Fits fits) {
+    Roster.Chat chat = visitor.chat();
+    long turn = addTurn(tx, chat, visitor.member(), origin, words, said);
+    long card =
+        stores
+            .cards()
+            .add(
+                tx,
+                new CardStore.Request(
+                    job.id(),
+                    chat.id(),
+                    visitor.member().id(),
+                    turn,
+                    origin.lane().orElse(branchLane(turn)),
+                    origin.lane().isPresent(),
+                    Optional.of(said.message().value()),
+                    fits.model().id(),
+                    fits.ratio().map(AspectRatio::toString),
+                    fits.size().map(ImageSize::label),
+                    fits.copies(),
+                    visitor.language().code()),
+                clock.instant());
+    return stores.cards().find(tx, card).orElseThrow();
+  }
+
+  /** Nothing can continue from an answer that moderators have not allowed yet. */
+  private Optional<Message> tooEarly(Tx tx, Roster.Chat chat, Said said, boolean fresh) {
+    Optional<String> quoted =
+        said.replyTo().filter(Said.Quoted::ours).map(message -> message.message().value());
+    if (quoted.filter(message -> held.isCard(tx, chat.id(), message)).isPresent()) {
+      return Optional.of(new Message.HeldByButtons());
     }
+    return quoted
+        .filter(message -> !fresh)
+        .flatMap(message -> stores.conversations().turnOf(tx, chat.id(), message))
+        .flatMap(turn -> stores.cards().ofTurn(tx, turn))
+        .filter(card -> card.heldUntil().isPresent())
+        .map(card -> new Message.HeldStill());
   }
 
   private Decision declined(Roster.Chat chat, Language language, Message why) {
@@ -241,7 +302,13 @@ final class AdmitRequest {
    * @param lane that of the job whose answer this turn continues from, if that is still to come
    */
   private record Origin(
-      Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {}
+      Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {
+    /** Tells apart what pictures are to be made from. */
+    String about() {
+      return parent.map(turn -> "turn " + turn).orElse("")
+          + attachments.stream().map(photo -> photo.ref().value()).collect(Collectors.joining(" "));
+    }
+  }
 
   private Origin origin(Tx tx, Visitor visitor, Said said, boolean fresh) {
     Roster.Chat chat = visitor.chat();
@@ -297,7 +364,6 @@ final class AdmitRequest {
     }
     gathered.clear(tx, chat.id(), member.id());
     stores.conversations().link(tx, chat.id(), said.message().value(), turn);
-    stores.conversations().setHead(tx, chat.id(), turn, clock.instant());
     return turn;
   }
 

@@ -58,10 +58,28 @@ final class Billing {
     };
   }
 
+  /** As {@link #refusal}, once a moderator has let it pass. */
+  Optional<QuotaDecision.Refused> refusalOfApproved(Reading reading, Wish wish, int pictures) {
+    Request all = request(reading, wish, NO_TURN, pictures);
+    return refused(ledger.decideApproved(reading, all, clock.instant()));
+  }
+
+  /** Writes one picture down that a moderator let pass, unless the operator's caps refuse it. */
+  Optional<QuotaDecision.Refused> approve(Tx tx, Wish wish, long turnId, long moderator) {
+    QuotaDecision decision =
+        ledger.approve(tx, request(tx, wish, turnId, 1), moderator, clock.instant());
+    tell(decision);
+    return refused(decision);
+  }
+
   /** Writes one picture down, unless it may not be made now: then says why. */
   Optional<QuotaDecision.Refused> reserve(Tx tx, Wish wish, long turnId) {
     QuotaDecision decision = ledger.reserve(tx, request(tx, wish, turnId, 1), clock.instant());
     tell(decision);
+    return refused(decision);
+  }
+
+  private static Optional<QuotaDecision.Refused> refused(QuotaDecision decision) {
     return switch (decision) {
       case QuotaDecision.Allowed allowed -> Optional.empty();
       case QuotaDecision.Refused refused -> Optional.of(refused);
@@ -75,8 +93,13 @@ final class Billing {
         wish.jobId(), spender, turnId, wish.model(), wish.size().orElse(""), pictures, price);
   }
 
+  /** As {@link #price(String, Optional)}, of one picture. */
+  long price(Wish wish) {
+    return price(wish.model(), wish.size());
+  }
+
   /** In micro-dollars; nothing where nobody tells. */
-  private long price(String model, Optional<String> size) {
+  long price(String model, Optional<String> size) {
     return offer
         .find(model)
         .flatMap(ModelSpec::prices)

@@ -1,18 +1,26 @@
 package dev.plantain.chat;
 
 import dev.plantain.command.WaitingRequests;
+import dev.plantain.conversation.Turn;
+import dev.plantain.moderation.Verdict;
+import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Ends requests that nobody wants any more, uncharged. */
 final class Cancellation implements WaitingRequests {
   private final Stores stores;
+  private final HeldRequests held;
+  private final Gate gate;
   private final Replies replies;
   private final InstantSource clock;
 
-  Cancellation(Stores stores, Replies replies, InstantSource clock) {
+  Cancellation(Stores stores, HeldRequests held, Gate gate, Replies replies, InstantSource clock) {
     this.stores = stores;
+    this.held = held;
+    this.gate = gate;
     this.replies = replies;
     this.clock = clock;
   }
@@ -36,6 +44,32 @@ final class Cancellation implements WaitingRequests {
       return true;
     }
     return false;
+  }
+
+  @Override
+  public void screen(Tx tx, long communityId) {
+    for (HeldRequests.Held waiting : held.waiting(tx, communityId)) {
+      CardEntry card = stores.cards().find(tx, waiting.cardId()).orElseThrow();
+      String words = stores.conversations().find(tx, card.turnId()).map(Turn::words).orElse("");
+      if (gate.of(tx, card, words) instanceof Verdict.Closed closed) {
+        refuse(tx, card, gate.words(closed, replies.language(card)));
+      }
+    }
+  }
+
+  @Override
+  public int count(Reading reading, long communityId) {
+    return held.countWaiting(reading, communityId);
+  }
+
+  /** Ends a request that waits for a moderator, by what holds now. */
+  void refuse(Tx tx, CardEntry card, String words) {
+    Instant now = clock.instant();
+    stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, card.waitingLane(), now);
+    stores.cards().end(tx, card, JobState.REFUSED, words, now);
+    if (stores.cards().standsAlone(tx, card)) {
+      stores.conversations().withdraw(tx, card.turnId());
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param requestMessage the message that asked, to which the card replies
  * @param copies how many pictures the request asks for: each further one has a card of its own
  * @param ending what the card says at last, in the place of a picture or below it
+ * @param heldUntil how long it waits for a moderator; empty where it does not, or not any more
  */
 record CardEntry(
     long id,
@@ -33,7 +34,8 @@ record CardEntry(
     String language,
     Optional<String> ending,
     Instant acceptedAt,
-    Optional<Instant> renderingAt) {
+    Optional<Instant> renderingAt,
+    Optional<Instant> heldUntil) {
 
   /** The card as it was when it was posted. */
   CardEntry whenAccepted() {
@@ -55,7 +57,18 @@ record CardEntry(
         language,
         ending,
         acceptedAt,
-        Optional.empty());
+        Optional.empty(),
+        heldUntil);
+  }
+
+  /** In which its job runs until it is let pass: nobody else's has to wait with it. */
+  String waitingLane() {
+    return "held:" + id;
+  }
+
+  /** In which its job runs now. */
+  String currentLane() {
+    return heldUntil.isPresent() ? waitingLane() : lane;
   }
 
   /** Under this key the card is posted, once. */

@@ -1,5 +1,6 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.HeldRequests.Outcome;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageSize;
@@ -15,14 +16,17 @@ final class CardStore {
   private static final String SELECT =
       """
       select id, job_id, chat_id, member_id, turn_id, result_turn_id, lane, follows, request_message, state,
-        model, ratio, size, copies, language, ending, accepted_at, rendering_at
+        model, ratio, size, copies, language, ending, accepted_at, rendering_at,
+        (select until from held_request where card_id = card.id and outcome is null) as held_until
       from card
       """;
 
   private final Billing billing;
+  private final HeldRequests held;
 
-  CardStore(Billing billing) {
+  CardStore(Billing billing, HeldRequests held) {
     this.billing = billing;
+    this.held = held;
   }
 
   /**
@@ -77,6 +81,14 @@ final class CardStore {
   /** The card that shows a model's turn. */
   Optional<CardEntry> ofResult(Reading reading, long resultTurnId) {
     return reading.first(SELECT + " where result_turn_id = ?", CardStore::entry, resultTurnId);
+  }
+
+  /** Those whose answer to a turn is still to come. */
+  List<CardEntry> openOfTurn(Reading reading, long turnId) {
+    return reading.list(
+        SELECT + " where turn_id = ? and state in ('accepted', 'rendering') order by id",
+        CardStore::entry,
+        turnId);
   }
 
   /** The latest card that shows the answering of a member's turn. */
@@ -148,9 +160,11 @@ final class CardStore {
     tx.update("update card set state = 'delivered', ended_at = ? where id = ?", now, id);
   }
 
-  /** Ends without a picture: what was reserved for it comes back. */
+  /** Ends without a picture: what was reserved for it comes back, and moderators hear of it. */
   void end(Tx tx, CardEntry card, JobState state, String ending, Instant now) {
     billing.release(tx, card);
+    Outcome outcome = state == JobState.CANCELLED ? Outcome.CANCELLED : Outcome.ENDED;
+    held.decide(tx, card.id(), outcome, Optional.empty());
     tx.update(
         "update card set state = ?, ending = ?, ended_at = ? where id = ?",
         state.word(),
@@ -178,6 +192,7 @@ final class CardStore {
         row.text("language"),
         row.optionalText("ending"),
         row.instant("accepted_at"),
-        row.optionalNumber("rendering_at").map(Instant::ofEpochMilli));
+        row.optionalNumber("rendering_at").map(Instant::ofEpochMilli),
+        row.optionalNumber("held_until").map(Instant::ofEpochMilli));
   }
 }

@@ -1,25 +1,32 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Holding.Asker;
 import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
+import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
+import dev.plantain.moderation.ApprovalRules.Reason;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives a request that has not been begun the words that its member changed it to; later changes
  * come too late.
  */
 final class ChangeRequest {
-  private final Stores stores;
+  private final Database database;
+  private final HeldRequests held;
+  private final Holding holding;
   private final Roster roster;
   private final ConversationStore conversations;
   private final CardStore cards;
@@ -31,12 +38,16 @@ final class ChangeRequest {
 
   ChangeRequest(
       Stores stores,
+      HeldRequests held,
+      Holding holding,
       Gate gate,
       Postbox postbox,
       Replies replies,
       PictureSettings pictures,
       int maxWords) {
-    this.stores = stores;
+    this.database = stores.database();
+    this.held = held;
+    this.holding = holding;
     this.roster = stores.roster();
     this.conversations = stores.conversations();
     this.cards = stores.cards();
@@ -47,17 +58,28 @@ final class ChangeRequest {
     this.maxWords = maxWords;
   }
 
-  /** Blocks on the network where its member is to be told something. */
+  /** May block on the network. */
   Ending change(IncomingEvent.Edited edited) {
     RequestWords.Flags flags = RequestWords.parse(edited.words());
-    stores
-        .database()
+    database
         .read(reading ->
             waiting(reading, edited)
                 .filter(card -> isSaid(flags) && !gate.lets(reading, card, flags.words()))
                 .map(card -> denial(reading, card, edited)))
         .ifPresent(postbox::post);
-    return new Ending.Done(tx -> waiting(tx, edited).ifPresent(found -> change(tx, found, flags)));
+    boolean unclear = database.write(tx -> change(tx, edited, Asker.UNKNOWN));
+    if (!unclear) {
+      return Ending.done();
+    }
+    Asker asker = gate.asker(edited.place(), edited.sender());
+    return new Ending.Done(tx -> change(tx, edited, asker));
+  }
+
+  /** Whether it depends on the asker's being a moderator; then nothing was changed. */
+  private boolean change(Tx tx, IncomingEvent.Edited edited, Asker asker) {
+    return waiting(tx, edited)
+        .filter(found -> change(tx, found, RequestWords.parse(edited.words()), edited, asker))
+        .isPresent();
   }
 
   private Optional<CardEntry> waiting(Reading reading, IncomingEvent.Edited edited) {
@@ -65,7 +87,8 @@ final class ChangeRequest {
         .chat(reading, edited.place().chat())
         .flatMap(chat -> conversations.turnOf(reading, chat.id(), edited.message().value()))
         .flatMap(turn -> cards.ofTurn(reading, turn))
-        .filter(card -> card.state() == JobState.ACCEPTED);
+        .filter(found -> found.state() == JobState.ACCEPTED)
+        .filter(found -> !held.wasApproved(reading, found.turnId()));
   }
 
   private boolean isSaid(RequestWords.Flags flags) {
@@ -82,17 +105,39 @@ final class ChangeRequest {
   }
 
   /** Words that could not have been asked for in the first place change nothing. */
-  private void change(Tx tx, CardEntry card, RequestWords.Flags flags) {
+  private boolean change(
+      Tx tx, CardEntry card, RequestWords.Flags flags, IncomingEvent.Edited edited, Asker asker) {
     String words = flags.words();
     if (!isSaid(flags) || !gate.lets(tx, card, words)) {
-      return;
+      return false;
     }
-    switch (pictures.choose(tx, card.memberId(), card.chatId(), flags)) {
-      case Choice.Refused refused -> {}
+    return switch (pictures.choose(tx, card.memberId(), card.chatId(), flags)) {
+      case Choice.Refused refused -> false;
       case Choice.Fits fits -> {
-        conversations.replaceWords(tx, card.turnId(), words);
-        cards.askFor(tx, card, fits);
+        Set<Reason> reasons = reasons(tx, card, fits, words, edited);
+        boolean slipsPast = card.heldUntil().isEmpty() && !reasons.isEmpty();
+        if (!slipsPast || asker == Asker.MODERATOR) {
+          conversations.replaceWords(tx, card.turnId(), words);
+          cards.askFor(tx, card, fits);
+          held.waitingOnTurn(tx, card.turnId()).forEach(each -> held.change(tx, each, reasons));
+        }
+        yield slipsPast && asker == Asker.UNKNOWN;
       }
-    }
+    };
+  }
+
+  /** Why it would wait if whoever changed it asked for it now; nobody gets past it by a change. */
+  private Set<Reason> reasons(
+      Tx tx, CardEntry card, Choice.Fits fits, String words, IncomingEvent.Edited edited) {
+    long editor =
+        roster.find(tx, edited.sender().member()).map(Roster.Member::id).orElse(card.memberId());
+    Billing.Wish wish =
+        new Billing.Wish(
+            card.jobId(),
+            editor,
+            roster.chat(tx, card.chatId()),
+            fits.model().id(),
+            fits.size().map(ImageSize::label));
+    return holding.reasons(tx, wish, card.copies(), words);
   }
 }

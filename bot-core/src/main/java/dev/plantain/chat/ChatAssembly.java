@@ -12,6 +12,7 @@ import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
 import dev.plantain.media.PassingFiles;
 import dev.plantain.media.PhotoIntake;
+import dev.plantain.moderation.AuditTrail;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.CommandSpec;
@@ -77,7 +78,8 @@ public final class ChatAssembly {
     ConversationStore conversations = new ConversationStore();
     Ledger ledger = new Ledger(rules.caps());
     this.billing = new Billing(ledger, roster, ground.offer(), clock);
-    CardStore cards = new CardStore(billing);
+    HeldRequests held = new HeldRequests(jobs, clock);
+    CardStore cards = new CardStore(billing, held);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
     Postbox postbox = new Postbox(database, platforms, clock);
@@ -93,7 +95,8 @@ public final class ChatAssembly {
             replies,
             new PassingFiles(ground.media()));
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
-    Cancellation cancellation = new Cancellation(stores, replies, clock);
+    Holding holding = new Holding(moderation.approval(), held, billing, clock);
+    Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
     ReportedCards reported = new ReportedCards(stores, moderation.reports(), clock);
     Commands commandList =
         new Commands(
@@ -116,21 +119,36 @@ public final class ChatAssembly {
             platforms,
             pictures,
             gate,
-            billing,
+            holding,
+            held,
             postbox,
             poster,
             messages,
             clock,
             new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+    PressedDecision decisions =
+        new PressedDecision(
+            stores,
+            platforms,
+            held,
+            moderation.approval(),
+            new AuditTrail(),
+            billing,
+            gate,
+            cancellation,
+            replies,
+            messages,
+            clock);
     Presses presses =
         new Presses(
             stores,
             platforms,
             commandList,
             settings,
-            billing,
+            holding,
             gate,
             cancellation,
+            decisions,
             reported,
             new PressedReport(
                 stores,
@@ -147,7 +165,8 @@ public final class ChatAssembly {
             clock,
             interrupt);
     ChangeRequest changes =
-        new ChangeRequest(stores, gate, postbox, replies, pictures, rules.maxWords());
+        new ChangeRequest(
+            stores, held, holding, gate, postbox, replies, pictures, rules.maxWords());
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -167,10 +186,24 @@ public final class ChatAssembly {
                 changes,
                 presses,
                 postbox,
-                messages),
+                messages,
+                clock),
             albums,
             new FetchPhotos(
-                stores, platforms, new PhotoIntake(ground.media(), rules.media()), replies, clock),
+                stores,
+                platforms,
+                held,
+                new PhotoIntake(ground.media(), rules.media()),
+                replies,
+                clock),
+            new AwaitApproval(stores, held, replies, clock),
+            new ShowHeld(
+                stores,
+                held,
+                moderation.duties(),
+                platforms,
+                postbox,
+                new HeldCards(stores, billing, replies, messages)),
             new RenderImage(
                 stores,
                 gate,
@@ -180,7 +213,7 @@ public final class ChatAssembly {
                 rules.concurrency(),
                 replies,
                 clock),
-            new RepeatRequest(stores, gate, billing, poster, replies, clock),
+            new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
             new ShowReported(
                 stores, results, moderation, platforms, postbox, locks, replies, messages, clock),

@@ -33,6 +33,7 @@ final class FetchPhotos implements JobHandler {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final JobStore jobs;
+  private final HeldRequests held;
   private final PhotoIntake intake;
   private final Replies replies;
   private final InstantSource clock;
@@ -40,6 +41,7 @@ final class FetchPhotos implements JobHandler {
   FetchPhotos(
       Stores stores,
       Platforms platforms,
+      HeldRequests held,
       PhotoIntake intake,
       Replies replies,
       InstantSource clock) {
@@ -48,6 +50,7 @@ final class FetchPhotos implements JobHandler {
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.jobs = stores.jobs();
+    this.held = held;
     this.intake = intake;
     this.replies = replies;
     this.clock = clock;
@@ -78,6 +81,16 @@ final class FetchPhotos implements JobHandler {
     Turn turn = database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
     if (turn.words().isEmpty()) {
       return askWhat(job, card, photos);
+    }
+    if (card.heldUntil().isPresent()) {
+      return new Ending.Next(
+          AwaitApproval.KIND,
+          job.lane(),
+          "",
+          tx -> {
+            keep(tx, card.turnId(), photos);
+            held.ask(tx, card.id());
+          });
     }
     return new Ending.Next(
         RenderImage.KIND,

@@ -15,9 +15,11 @@ final class FurtherCards {
     this.clock = clock;
   }
 
-  /** A card like another, on the same turn, for a job and a member of its own. */
+  /**
+   * A card like another, on the same turn, for a job and a member of its own. The words of the turn
+   * are kept from models as they were; whoever lets the job run gives them back.
+   */
   long add(Tx tx, CardEntry card, long jobId, long memberId, String language) {
-    stores.conversations().reinstate(tx, card.turnId());
     Optional<String> awaited = awaited(tx, card);
     return stores
         .cards()

@@ -1,11 +1,13 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Holding.Asker;
 import dev.plantain.command.Command;
 import dev.plantain.conversation.Roster;
 import dev.plantain.job.Ending;
 import dev.plantain.moderation.Bans.Ban;
 import dev.plantain.moderation.ModerationRules;
 import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRule;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
@@ -32,6 +34,7 @@ final class Gate {
   private final ModerationRules rules;
   private final Messages messages;
   private final InstantSource clock;
+  private final SpamGuard spam;
 
   Gate(
       Stores stores,
@@ -44,6 +47,11 @@ final class Gate {
     this.rules = rules;
     this.messages = messages;
     this.clock = clock;
+    this.spam = new SpamGuard(rules, messages, clock);
+  }
+
+  SpamGuard spam() {
+    return spam;
   }
 
   /**
@@ -81,6 +89,13 @@ final class Gate {
         && platforms.of(place.chat()).isModerator(place, sender.member());
   }
 
+  /** Whether somebody makes the rules that they ask under. Blocks on the network. */
+  Asker asker(Place place, Sender sender) {
+    return platforms.of(place.chat()).isModerator(place, sender.member())
+        ? Asker.MODERATOR
+        : Asker.MEMBER;
+  }
+
   /** Whether a request that was let in may get these words. */
   boolean lets(Reading reading, CardEntry card, String words) {
     Roster.Chat chat = stores.roster().chat(reading, card.chatId());
@@ -106,6 +121,14 @@ final class Gate {
   /** Whether the result of a card is kept from everybody. */
   boolean hides(Reading reading, CardEntry card) {
     return rules.reports().isHidden(reading, card.id());
+  }
+
+  /** What holds now for the request of a card with these words. */
+  Verdict of(Reading reading, CardEntry card, String words) {
+    Roster.Chat chat = stores.roster().chat(reading, card.chatId());
+    Screening.Who who = who(reading, chat, card.memberId(), false);
+    Screening.Wish wish = new Screening.Wish.Picture(words, Optional.of(card.model()), card.size());
+    return rules.screening().of(reading, who, wish, clock.instant());
   }
 
   boolean shutsOut(Reading reading, Roster.Chat chat, long memberId) {
@@ -148,18 +171,45 @@ final class Gate {
                 tx -> rules.bans().told(tx, community, member, now))
             : new Reply(Optional.empty(), tx -> {});
       }
-      case Verdict.PersonDenied denied -> told(visitor, new Message.PersonIsDenied());
-      case Verdict.CommandDenied denied ->
-          told(visitor, new Message.CommandIsDenied(denied.command()));
-      case Verdict.ChatDenied denied -> told(visitor, new Message.ChatIsDenied());
-      case Verdict.ModelDenied denied -> told(visitor, new Message.ModelIsDenied());
-      case Verdict.SizeDenied denied -> told(visitor, new Message.SizeIsDenied(denied.size()));
-      case Verdict.WordsDenied denied -> told(visitor, new Message.WordsAreDenied());
+      case Verdict.Spam(SpamRule rule) -> spam.reply(visitor, rule);
+      case Verdict.PersonDenied denied -> told(visitor, denied);
+      case Verdict.CommandDenied denied -> told(visitor, denied);
+      case Verdict.ChatDenied denied -> told(visitor, denied);
+      case Verdict.ModelDenied denied -> told(visitor, denied);
+      case Verdict.SizeDenied denied -> told(visitor, denied);
+      case Verdict.WordsDenied denied -> told(visitor, denied);
     };
   }
 
-  private Reply told(Visitor visitor, Message message) {
-    return new Reply(Optional.of(Card.of(messages.text(message, visitor.language()))), tx -> {});
+  private Reply told(Visitor visitor, Verdict.Closed verdict) {
+    return new Reply(Optional.of(card(verdict, visitor.language())), tx -> {});
+  }
+
+  /** What a verdict is in words, as they stand on a card. */
+  String words(Verdict.Closed verdict, Language language) {
+    return words(card(verdict, language));
+  }
+
+  private Card card(Verdict.Closed verdict, Language language) {
+    return switch (verdict) {
+      case Verdict.Banned banned -> card(banned.ban(), clock.instant(), language);
+      case Verdict.Spam(SpamRule rule) -> card(new Message.SpamTold(rule.pause()), language);
+      case Verdict.PersonDenied denied -> card(new Message.PersonIsDenied(), language);
+      case Verdict.CommandDenied denied ->
+          card(new Message.CommandIsDenied(denied.command()), language);
+      case Verdict.ChatDenied denied -> card(new Message.ChatIsDenied(), language);
+      case Verdict.ModelDenied denied -> card(new Message.ModelIsDenied(), language);
+      case Verdict.SizeDenied denied -> card(new Message.SizeIsDenied(denied.size()), language);
+      case Verdict.WordsDenied denied -> card(new Message.WordsAreDenied(), language);
+    };
+  }
+
+  private Card card(Message message, Language language) {
+    return Card.of(messages.text(message, language));
+  }
+
+  private static String words(Card card) {
+    return card.words().stream().map(Card.Paragraph::text).collect(Collectors.joining("\n"));
   }
 
   private Card card(Ban ban, Instant now, Language language) {
@@ -179,12 +229,7 @@ final class Gate {
   /** Answers a press; a silent answer ends the waiting of those who have heard it already. */
   Ending refuse(Press press, Verdict.Closed verdict, PressAnswers answers) {
     Reply reply = reply(press.visitor(), verdict, false);
-    String words =
-        reply
-            .card()
-            .map(card ->
-                card.words().stream().map(Card.Paragraph::text).collect(Collectors.joining("\n")))
-            .orElse("");
+    String words = reply.card().map(Gate::words).orElse("");
     answers.answer(press, words, !words.isEmpty());
     return new Ending.Done(reply.rows());
   }

@@ -1,12 +1,17 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Holding.Asker;
+import dev.plantain.chat.Holding.Fate;
 import dev.plantain.command.Commands;
 import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRules;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.IncomingEvent;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Sender;
 import dev.plantain.quota.QuotaDecision;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
@@ -22,9 +27,10 @@ final class Presses {
   private final Stores stores;
   private final Platforms platforms;
   private final SettingsStore settings;
-  private final Billing billing;
+  private final Holding holding;
   private final Gate gate;
   private final Cancellation cancellation;
+  private final PressedDecision decisions;
   private final Refusal refusals;
   private final CardPoster poster;
   private final FurtherCards further;
@@ -44,9 +50,10 @@ final class Presses {
       Platforms platforms,
       Commands commands,
       SettingsStore settings,
-      Billing billing,
+      Holding holding,
       Gate gate,
       Cancellation cancellation,
+      PressedDecision decisions,
       ReportedCards reported,
       PressedReport reports,
       Postbox postbox,
@@ -58,9 +65,10 @@ final class Presses {
     this.stores = stores;
     this.platforms = platforms;
     this.settings = settings;
-    this.billing = billing;
+    this.holding = holding;
     this.gate = gate;
     this.cancellation = cancellation;
+    this.decisions = decisions;
     this.refusals = new Refusal(messages);
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
@@ -78,8 +86,9 @@ final class Presses {
     Visitor visitor =
         stores
             .database()
-            .write(
-                tx -> Visitor.meet(tx, stores.roster(), messages, event.place(), event.sender()));
+            .write(tx ->
+                Visitor.meet(
+                    tx, stores.roster(), messages, event.place(), event.sender(), clock.instant()));
     Press press = new Press(job, event, visitor);
     String[] data = event.data().split(":", 2);
     if (data.length < 2) {
@@ -93,6 +102,10 @@ final class Presses {
     }
     if (reports.concerns(data[0])) {
       return reports.press(press, data[0], data[1]);
+    }
+    Optional<HeldRequests.Outcome> decision = PressedDecision.outcome(data[0]);
+    if (decision.isPresent()) {
+      return decisions.press(press, decision.get(), data[1]);
     }
     Optional<CardEntry> card = card(press, data[1]);
     if (card.isEmpty()) {
@@ -171,12 +184,23 @@ final class Presses {
 
   /** The same turn is answered once more, on a card of its own, for whoever pressed. */
   private Ending again(Press press, CardEntry card) throws InterruptedException {
-    Once once = stores.database().write(tx -> cardForAgain(tx, press, card, false));
-    if (once instanceof Once.Closed closed
-        && gate.spares(closed.verdict(), press.event().place(), press.event().sender())) {
-      once = stores.database().write(tx -> cardForAgain(tx, press, card, true));
-    }
+    Place place = press.event().place();
+    Sender sender = press.event().sender();
+    Once first = cardForAgain(press, card, Asker.UNKNOWN);
+    Once once =
+        switch (first) {
+          case Once.Closed closed when gate.spares(closed.verdict(), place, sender) ->
+              cardForAgain(press, card, Asker.MODERATOR);
+          case Once.Unclear unclear -> cardForAgain(press, card, gate.asker(place, sender));
+          case Once.Closed closed -> closed;
+          case Once.Busy busy -> busy;
+          case Once.Refused refused -> refused;
+          case Once.Declined declined -> declined;
+          case Once.More more -> more;
+        };
     return switch (once) {
+      case Once.Unclear unclear -> throw new IllegalStateException("the asker is known");
+      case Once.Declined declined -> answers.tell(press, declined.why());
       case Once.Busy busy -> answers.tell(press, new Message.AlertStillWorking());
       case Once.Closed closed -> gate.refuse(press, closed.verdict(), answers);
       case Once.Refused refused -> {
@@ -185,9 +209,10 @@ final class Presses {
         yield Ending.done();
       }
       case Once.More more -> {
-        answers.note(press, new Message.AlertAgain());
+        boolean waits = more.card().heldUntil().isPresent();
+        answers.note(press, waits ? new Message.AlertHeld() : new Message.AlertAgain());
         poster.post(press.chat(), more.card());
-        yield new Ending.Next(FetchPhotos.KIND, more.card().lane(), "", tx -> {});
+        yield new Ending.Next(FetchPhotos.KIND, more.card().currentLane(), "", tx -> {});
       }
     };
   }
@@ -204,39 +229,70 @@ final class Presses {
     record Closed(Verdict.Closed verdict) implements Once {}
 
     record Refused(QuotaDecision.Refused why) implements Once {}
+
+    record Declined(Message why) implements Once {}
+
+    /** It waits for approval unless a moderator pressed. */
+    record Unclear() implements Once {}
   }
 
-  private Once cardForAgain(Tx tx, Press press, CardEntry card, boolean governs) {
+  private Once cardForAgain(Press press, CardEntry card, Asker asker) {
+    return stores.database().write(tx -> cardForAgain(tx, press, card, asker));
+  }
+
+  private Once cardForAgain(Tx tx, Press press, CardEntry card, Asker asker) {
     long job = press.job().id();
     Optional<CardEntry> ours = stores.cards().ofJob(tx, job);
     if (ours.isPresent()) {
       return new Once.More(ours.get());
     }
-    Screening.Wish wish =
-        new Screening.Wish.Picture(
-            stores.conversations().find(tx, card.turnId()).map(Turn::words).orElse(""),
-            Optional.of(card.model()),
-            card.size());
-    if (gate.picture(tx, press.visitor(), wish, governs) instanceof Verdict.Closed closed) {
+    String words = stores.conversations().find(tx, card.turnId()).map(Turn::words).orElse("");
+    Screening.Wish wanted =
+        new Screening.Wish.Picture(words, Optional.of(card.model()), card.size());
+    if (gate.picture(tx, press.visitor(), wanted, asker == Asker.MODERATOR)
+        instanceof Verdict.Closed closed) {
       return new Once.Closed(closed);
     }
-    if (stores
-        .cards()
-        .ofTurn(tx, card.turnId())
-        .filter(other -> other.state().open())
-        .isPresent()) {
-      return new Once.Busy();
-    }
     long member = press.member().id();
-    Optional<QuotaDecision.Refused> refused =
-        billing.reserve(
-            tx,
-            new Billing.Wish(job, member, press.chat(), card.model(), card.size()),
-            card.turnId());
-    if (refused.isPresent()) {
-      return new Once.Refused(refused.get());
+    for (CardEntry other : stores.cards().openOfTurn(tx, card.turnId())) {
+      // One that waits for a moderator keeps nobody else from asking.
+      if (other.heldUntil().isEmpty()) {
+        return new Once.Busy();
+      } else if (other.memberId() == member) {
+        return new Once.Declined(new Message.AlertHeld());
+      }
     }
-    long id = further.add(tx, card, job, member, press.language().code());
-    return new Once.More(stores.cards().find(tx, id).orElseThrow());
+    // Each press is a wish for something new, never the same request.
+    SpamRules.Asking asking = SpamGuard.asking(press.visitor(), words, "press " + job);
+    Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
+    if (spam.isPresent()) {
+      return new Once.Closed(spam.get());
+    }
+    Billing.Wish wish = new Billing.Wish(job, member, press.chat(), card.model(), card.size());
+    return switch (holding.of(tx, wish, 1, words, asker)) {
+      case Fate.Refused refused -> {
+        gate.spam().note(tx, asking, true);
+        yield new Once.Refused(refused.why());
+      }
+      case Fate.TooMany tooMany -> new Once.Declined(tooMany.why());
+      case Fate.Waits waits when asker == Asker.UNKNOWN -> new Once.Unclear();
+      case Fate.Waits waits -> {
+        gate.spam().note(tx, asking, false);
+        CardEntry more = add(tx, press, card);
+        holding.hold(tx, more, wish, waits.reasons());
+        yield new Once.More(stores.cards().find(tx, more.id()).orElseThrow());
+      }
+      case Fate.Passes passes -> {
+        gate.spam().note(tx, asking, false);
+        holding.reserve(tx, wish, card.turnId());
+        stores.conversations().reinstate(tx, card.turnId());
+        yield new Once.More(add(tx, press, card));
+      }
+    };
+  }
+
+  private CardEntry add(Tx tx, Press press, CardEntry card) {
+    long id = further.add(tx, card, press.job().id(), press.member().id(), press.language().code());
+    return stores.cards().find(tx, id).orElseThrow();
   }
 }

@@ -23,6 +23,7 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ final class Reception implements JobHandler {
   private final Presses presses;
   private final Postbox postbox;
   private final Messages messages;
+  private final InstantSource clock;
   private final EventCodec codec = new EventCodec();
 
   Reception(
@@ -58,7 +60,8 @@ final class Reception implements JobHandler {
       ChangeRequest changes,
       Presses presses,
       Postbox postbox,
-      Messages messages) {
+      Messages messages,
+      InstantSource clock) {
     this.database = database;
     this.platforms = platforms;
     this.roster = roster;
@@ -70,6 +73,7 @@ final class Reception implements JobHandler {
     this.presses = presses;
     this.postbox = postbox;
     this.messages = messages;
+    this.clock = clock;
   }
 
   @Override
@@ -197,7 +201,7 @@ final class Reception implements JobHandler {
   }
 
   private Visitor meet(Place place, Sender sender) {
-    return database.write(tx -> Visitor.meet(tx, roster, messages, place, sender));
+    return database.write(tx -> Visitor.meet(tx, roster, messages, place, sender, clock.instant()));
   }
 
   @Override

@@ -22,6 +22,7 @@ final class RepeatRequest implements JobHandler {
   private final Billing billing;
   private final CardPoster poster;
   private final FurtherCards further;
+  private final HeldRequests held;
   private final Replies replies;
   private final InstantSource clock;
 
@@ -30,12 +31,14 @@ final class RepeatRequest implements JobHandler {
       Gate gate,
       Billing billing,
       CardPoster poster,
+      HeldRequests held,
       Replies replies,
       InstantSource clock) {
     this.stores = stores;
     this.gate = gate;
     this.billing = billing;
     this.poster = poster;
+    this.held = held;
     this.further = new FurtherCards(stores, clock);
     this.replies = replies;
     this.clock = clock;
@@ -93,9 +96,12 @@ final class RepeatRequest implements JobHandler {
     CardEntry card = stores.cards().find(tx, id).orElseThrow();
     Billing.Wish wish =
         new Billing.Wish(job.id(), card.memberId(), chat, card.model(), card.size());
-    // There was room for all of them when they were asked for; somebody may have been quicker.
-    billing
-        .reserve(tx, wish, card.turnId())
+    stores.conversations().reinstate(tx, card.turnId());
+    // There was room for all of them when they were asked for; somebody may have been quicker. Who
+    // let the first one pass let all of them.
+    held.approver(tx, first.id())
+        .map(moderator -> billing.approve(tx, wish, card.turnId(), moderator))
+        .orElseGet(() -> billing.reserve(tx, wish, card.turnId()))
         .ifPresent(refused ->
             stores
                 .cards()

@@ -27,6 +27,7 @@ import java.util.Optional;
 final class Replies {
   private static final int LONGEST_DESCRIPTION = 300;
   private static final Duration STEP = Duration.ofSeconds(5);
+  private static final int STEPS_OF_WAITING = 24;
 
   private final Messages messages;
   private final Offer offer;
@@ -57,6 +58,9 @@ final class Replies {
   }
 
   private static Message progressMessage(CardEntry card, int ahead, Instant now) {
+    if (card.heldUntil().isPresent()) {
+      return new Message.CardHeld(left(card, card.heldUntil().get(), now));
+    }
     if (card.renderingAt().isPresent()) {
       Duration elapsed = Duration.between(card.renderingAt().get(), now);
       // In steps, so that the text does not change with every look.
@@ -66,6 +70,14 @@ final class Replies {
           : new Message.CardRenderingFor(STEP.multipliedBy(steps));
     }
     return ahead > 0 ? new Message.CardQueued(ahead) : new Message.CardAccepted();
+  }
+
+  /** In steps of the whole time, so that the text does not change often. */
+  private static Duration left(CardEntry card, Instant until, Instant now) {
+    long whole = Duration.between(card.acceptedAt(), until).toMillis();
+    long step = Math.max(Duration.ofMinutes(1).toMillis(), whole / STEPS_OF_WAITING);
+    long left = Math.max(step, Duration.between(now, until).toMillis());
+    return Duration.ofMillis(Math.min(whole, (left + step - 1) / step * step));
   }
 
   /** The card at its end, and further messages where its words are too many for one. */
@@ -155,6 +167,11 @@ final class Replies {
     return join(facts);
   }
 
+  /** The model, shape and size that are asked for. */
+  List<String> wishes(CardEntry card) {
+    return wishes(card, card.model());
+  }
+
   private List<String> wishes(CardEntry card, String model) {
     List<String> wishes = new ArrayList<>();
     wishes.add(offer.find(model).map(ModelSpec::name).orElse(model));
@@ -181,7 +198,8 @@ final class Replies {
     return refusals.text(refused, clock.instant(), language(card));
   }
 
-  private Language language(CardEntry card) {
+  /** The language of a card. */
+  Language language(CardEntry card) {
     return messages.choose(List.of(card.language()));
   }
 

@@ -47,6 +47,7 @@ final class AccessCommand implements Command {
   private final Database database;
   private final AccessRules access;
   private final WordRules words;
+  private final WaitingRequests waiting;
   private final AccessThings things;
   private final AccessList list;
   private final Deeds deeds;
@@ -56,6 +57,7 @@ final class AccessCommand implements Command {
       Database database,
       Roster roster,
       ModerationRules rules,
+      WaitingRequests waiting,
       Offer offer,
       Deeds deeds,
       Supplier<List<Command>> commands) {
@@ -63,6 +65,7 @@ final class AccessCommand implements Command {
     this.database = database;
     this.access = rules.access();
     this.words = rules.words();
+    this.waiting = waiting;
     this.things = new AccessThings(database, new Targets(roster), offer, commands);
     this.list = new AccessList(database, access, words, deeds);
     this.deeds = deeds;
@@ -264,6 +267,7 @@ final class AccessCommand implements Command {
     return database.write(tx -> {
       boolean changed = change.test(tx);
       if (changed) {
+        waiting.screen(tx, Deeds.community(call));
         deeds.note(tx, call, name(), written);
       }
       return changed;

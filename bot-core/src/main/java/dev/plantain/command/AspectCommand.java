@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Sets the shape of one's next pictures. */
 final class AspectCommand extends SettingCommand {
-  AspectCommand(Database database, PictureSettings pictures, Messages messages) {
-    super(Setting.ASPECT, database, pictures, messages);
+  AspectCommand(Database database, PictureSettings pictures, Deeds deeds, Messages messages) {
+    super(Setting.ASPECT, database, pictures, deeds, messages);
   }
 
   @Override

@@ -119,7 +119,10 @@ final class AuditCommand implements Command {
     return found.stream()
         .map(deed ->
             new Entry(
-                deed, roster.known(reading, deed.memberId()).map(Roster.Member::name).orElse("?")))
+                deed,
+                deed.memberId() == AuditTrail.BY_ITSELF
+                    ? "/antispam"
+                    : roster.known(reading, deed.memberId()).map(Roster.Member::name).orElse("?")))
         .toList();
   }
 

@@ -51,12 +51,15 @@ final class ChatSettingCommand implements Command {
   private final Matter matter;
   private final Database database;
   private final SettingsStore settings;
+  private final Deeds deeds;
   private final Messages messages;
 
-  ChatSettingCommand(Matter matter, Database database, SettingsStore settings, Messages messages) {
+  ChatSettingCommand(
+      Matter matter, Database database, SettingsStore settings, Deeds deeds, Messages messages) {
     this.matter = matter;
     this.database = database;
     this.settings = settings;
+    this.deeds = deeds;
     this.messages = messages;
   }
 
@@ -114,7 +117,7 @@ final class ChatSettingCommand implements Command {
   public Answer run(CommandCall call) {
     ScopedWords words = ScopedWords.read(call.arguments(), Scope.CHAT);
     if (words.scope() == Scope.MEMBER || !call.moderator().getAsBoolean()) {
-      return say(call, new Message.ModeratorsDecideThis());
+      return deeds.say(call, new Message.ModeratorsDecideThis());
     }
     if (words.words().isEmpty()) {
       return new Answer.Say(
@@ -124,7 +127,7 @@ final class ChatSettingCommand implements Command {
         .filter(choice -> choice.value().equalsIgnoreCase(words.words()))
         .findFirst()
         .map(choice -> changed(call, words.scope(), choice))
-        .orElseGet(() -> say(call, new Message.ChoiceUnknown(words.words(), values())));
+        .orElseGet(() -> deeds.say(call, new Message.ChoiceUnknown(words.words(), values())));
   }
 
   private Answer changed(CommandCall call, Scope scope, Choice choice) {
@@ -133,7 +136,10 @@ final class ChatSettingCommand implements Command {
     return new Answer.Say(
         menu,
         messages.text(choice.label(), call.language()),
-        tx -> settings.set(tx, scope, id, matter.setting(), choice.value()));
+        tx -> {
+          settings.set(tx, scope, id, matter.setting(), choice.value());
+          deeds.note(tx, call, name(), ScopedWords.write(scope, choice.value()));
+        });
   }
 
   private Choice current(CommandCall call, Scope scope) {
@@ -190,10 +196,5 @@ final class ChatSettingCommand implements Command {
 
   private String values() {
     return String.join(", ", matter.choices().stream().map(Choice::value).toList());
-  }
-
-  private Answer say(CommandCall call, Message message) {
-    String text = messages.text(message, call.language());
-    return new Answer.Say(Card.of(text), text, tx -> {});
   }
 }

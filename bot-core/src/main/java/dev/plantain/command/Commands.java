@@ -45,6 +45,7 @@ public final class Commands {
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     Roster roster = new Roster();
     AuditTrail trail = new AuditTrail();
+    Deeds deeds = new Deeds(trail, messages, clock);
     PictureFields fields = new PictureFields(database, roster, pictures);
     this.commands = new ArrayList<>();
     commands.addAll(
@@ -53,9 +54,9 @@ public final class Commands {
             new EditCommand(fields),
             new NewCommand(messages),
             new ReferenceCommand(database, messages, clock, keptPictures),
-            new AspectCommand(database, pictures, messages),
-            new ResolutionCommand(database, pictures, messages),
-            new ModelCommand(database, pictures, messages)));
+            new AspectCommand(database, pictures, deeds, messages),
+            new ResolutionCommand(database, pictures, deeds, messages),
+            new ModelCommand(database, pictures, deeds, messages)));
     DrawnPictures drawn = new DrawnPictures(files);
     commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));
     UsageChart charts = new UsageChart(roster, offer, messages);
@@ -65,18 +66,33 @@ public final class Commands {
       commands.add(new CreditsCommand(way, database, roster, trail, messages, clock));
     }
     ChatSettings.all()
-        .forEach(
-            matter -> commands.add(new ChatSettingCommand(matter, database, settings, messages)));
-    Deeds deeds = new Deeds(trail, messages, clock);
+        .forEach(matter ->
+            commands.add(new ChatSettingCommand(matter, database, settings, deeds, messages)));
     commands.addAll(
         List.of(
             new BanCommand(database, roster, moderation.bans(), waiting, deeds, clock),
             new UnbanCommand(database, roster, moderation.bans(), deeds, clock),
             new AccessCommand(
-                AccessCommand.Way.DENY, database, roster, moderation, offer, deeds, this::all),
+                AccessCommand.Way.DENY,
+                database,
+                roster,
+                moderation,
+                waiting,
+                offer,
+                deeds,
+                this::all),
             new AccessCommand(
-                AccessCommand.Way.ALLOW, database, roster, moderation, offer, deeds, this::all),
-            new AuditCommand(database, roster, trail, deeds, clock)));
+                AccessCommand.Way.ALLOW,
+                database,
+                roster,
+                moderation,
+                waiting,
+                offer,
+                deeds,
+                this::all),
+            new ApproveCommand(database, roster, moderation, waiting, offer, deeds, clock),
+            new AuditCommand(database, roster, trail, deeds, clock),
+            new AntispamCommand(database, moderation.spam(), deeds)));
     commands.addAll(
         List.of(
             new ReportCommand(database, roster, moderation, reported, deeds, clock),

@@ -48,7 +48,11 @@ final class Deeds {
   }
 
   Answer say(CommandCall call, Message message) {
-    String text = text(call, message);
+    return say(call, text(call, message));
+  }
+
+  /** One sentence that is there already. */
+  Answer say(CommandCall call, String text) {
     return new Answer.Say(Card.of(text), text, tx -> {});
   }
 

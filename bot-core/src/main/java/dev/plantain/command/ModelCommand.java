@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** Sets which model makes one's next pictures. */
 final class ModelCommand extends SettingCommand {
-  ModelCommand(Database database, PictureSettings pictures, Messages messages) {
-    super(Setting.MODEL, database, pictures, messages);
+  ModelCommand(Database database, PictureSettings pictures, Deeds deeds, Messages messages) {
+    super(Setting.MODEL, database, pictures, deeds, messages);
   }
 
   @Override

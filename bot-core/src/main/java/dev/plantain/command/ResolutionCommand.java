@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Sets how large one's next pictures are. */
 final class ResolutionCommand extends SettingCommand {
-  ResolutionCommand(Database database, PictureSettings pictures, Messages messages) {
-    super(Setting.RESOLUTION, database, pictures, messages);
+  ResolutionCommand(Database database, PictureSettings pictures, Deeds deeds, Messages messages) {
+    super(Setting.RESOLUTION, database, pictures, deeds, messages);
   }
 
   @Override

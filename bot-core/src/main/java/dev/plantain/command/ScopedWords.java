@@ -37,6 +37,15 @@ record ScopedWords(Scope scope, String words) {
     };
   }
 
+  /** The arguments that mean the same again. */
+  static String write(Scope scope, String words) {
+    return switch (scope) {
+      case MEMBER -> words + " me";
+      case CHAT -> words + " chat";
+      case COMMUNITY -> words + " everywhere";
+    };
+  }
+
   static Message button(Scope scope) {
     return switch (scope) {
       case MEMBER -> new Message.ButtonForMe();

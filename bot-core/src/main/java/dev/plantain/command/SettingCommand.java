@@ -11,7 +11,6 @@ import dev.plantain.platform.Sender;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
-import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -54,12 +52,19 @@ abstract sealed class SettingCommand implements Command
   private final Database database;
   private final Roster roster = new Roster();
   private final PictureSettings pictures;
+  private final Deeds deeds;
   private final Messages messages;
 
-  SettingCommand(Setting setting, Database database, PictureSettings pictures, Messages messages) {
+  SettingCommand(
+      Setting setting,
+      Database database,
+      PictureSettings pictures,
+      Deeds deeds,
+      Messages messages) {
     this.setting = setting;
     this.database = database;
     this.pictures = pictures;
+    this.deeds = deeds;
     this.messages = messages;
   }
 
@@ -127,7 +132,7 @@ abstract sealed class SettingCommand implements Command
 
   private Answer run(CommandCall call, Scope scope, String written) {
     if (scope != Scope.MEMBER && !call.moderator().getAsBoolean()) {
-      return say(call, new Message.ModeratorsOnly());
+      return deeds.say(call, new Message.ModeratorsOnly());
     }
     Open open =
         database.read(reading -> {
@@ -149,15 +154,11 @@ abstract sealed class SettingCommand implements Command
                     .findFirst());
     return option.isPresent()
         ? changed(call, scope, open, option.get())
-        : say(call, refusal(open, written));
+        : deeds.say(call, refusal(open, written));
   }
 
   private Answer changed(CommandCall call, Scope scope, Open open, Option chosen) {
     long id = ScopedWords.id(call, scope);
-    Consumer<Tx> rows =
-        chosen.value().equals(AUTOMATIC)
-            ? tx -> pictures.store().clear(tx, scope, id, setting)
-            : tx -> pictures.store().set(tx, scope, id, setting, chosen.value());
     Message note =
         switch (scope) {
           case MEMBER -> new Message.SettingChanged(chosen.label());
@@ -165,7 +166,20 @@ abstract sealed class SettingCommand implements Command
           case COMMUNITY -> new Message.SettingChangedForCommunity(chosen.label());
         };
     Card menu = menu(call, scope, open, chosen.value());
-    return new Answer.Say(menu, messages.text(note, call.language()), rows);
+    return new Answer.Say(
+        menu,
+        messages.text(note, call.language()),
+        tx -> {
+          if (chosen.value().equals(AUTOMATIC)) {
+            pictures.store().clear(tx, scope, id, setting);
+          } else {
+            pictures.store().set(tx, scope, id, setting, chosen.value());
+          }
+          // What members choose for themselves concerns nobody else.
+          if (scope != Scope.MEMBER) {
+            deeds.note(tx, call, name(), ScopedWords.write(scope, chosen.value()));
+          }
+        });
   }
 
   private Card menu(CommandCall call, Scope scope, Open open, String current) {
@@ -244,10 +258,5 @@ abstract sealed class SettingCommand implements Command
   /** Stands for the absence of a setting. */
   private Option automatic(CommandCall call) {
     return new Option(AUTOMATIC, messages.text(new Message.ButtonAutomatic(), call.language()));
-  }
-
-  private Answer say(CommandCall call, Message message) {
-    String text = messages.text(message, call.language());
-    return new Answer.Say(Card.of(text), text, tx -> {});
   }
 }

@@ -71,7 +71,7 @@ public final class Moves {
     mergeHead(tx, early, chat);
     mergeSettings(tx, "chat", early, chat);
     mergeAccess(tx, early, chat);
-    for (String table : new String[] {"duty_chat", "duty_code"}) {
+    for (String table : new String[] {"duty_chat", "duty_code", "held_request"}) {
       tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
     }
     tx.update("delete from chat where id = ?", early);
@@ -168,6 +168,8 @@ public final class Moves {
       tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
     }
     tx.update("update reported set community_id = ? where community_id = ?", kept, early);
+    mergeApproval(tx, early, kept);
+    mergeSpam(tx, early, kept);
     for (String table : new String[] {"ban", "access_rule", "word_rule"}) {
       tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
     }
@@ -183,6 +185,50 @@ public final class Moves {
         kept,
         early);
     for (String table : new String[] {"duty_chat", "duty_code"}) {
+      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
+    }
+  }
+
+  /** The later terms hold; who is trusted in either is, and who was met in either was met. */
+  private static void mergeApproval(Tx tx, long early, long kept) {
+    tx.update(
+        """
+        delete from approval_rule where community_id = ? and kind in
+          (select kind from approval_rule later where later.community_id = ?)
+        """,
+        kept,
+        early);
+    tx.update(
+        """
+        delete from held_word where community_id = ? and word in
+          (select word from held_word other where other.community_id = ?)
+        """,
+        early,
+        kept);
+    for (String table : new String[] {"trusted_member", "first_seen"}) {
+      tx.update(
+          "delete from %1$s where community_id = ? and member_id in (select member_id from %1$s other where other.community_id = ?)"
+              .formatted(table),
+          early,
+          kept);
+    }
+    for (String table :
+        new String[] {
+          "approval_rule", "held_word", "trusted_member", "first_seen", "held_request"
+        }) {
+      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
+    }
+  }
+
+  private static void mergeSpam(Tx tx, long early, long kept) {
+    tx.update(
+        """
+        delete from spam_rule where community_id = ? and kind in
+          (select kind from spam_rule later where later.community_id = ?)
+        """,
+        kept,
+        early);
+    for (String table : new String[] {"spam_rule", "asking"}) {
       tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
     }
   }

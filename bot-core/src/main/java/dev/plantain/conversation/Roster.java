@@ -10,6 +10,7 @@ import dev.plantain.platform.Sender;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Row;
 import dev.plantain.storage.Tx;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -123,9 +124,20 @@ public final class Roster {
     return find(tx, ref).orElseThrow();
   }
 
-  /** As {@link #meet(Tx, Sender)}; keeps what roles they have in the community. */
-  public Member meet(Tx tx, Sender sender, long communityId) {
+  /**
+   * As {@link #meet(Tx, Sender)}; keeps what roles they have in the community, and when they were
+   * first met there.
+   */
+  public Member meet(Tx tx, Sender sender, long communityId, Instant now) {
     Member member = meet(tx, sender);
+    tx.update(
+        """
+        insert into first_seen (community_id, member_id, at) values (?, ?, ?)
+        on conflict (community_id, member_id) do nothing
+        """,
+        communityId,
+        member.id(),
+        now);
     Set<String> roles = sender.roles().stream().map(RoleRef::value).collect(Collectors.toSet());
     if (!roles.equals(roles(tx, member.id(), communityId))) {
       tx.update(

@@ -8,12 +8,14 @@ import java.util.List;
 
 /** The record of what moderators did in their community; never changed, never shortened. */
 public final class AuditTrail {
+  /** Who did what a rule does by itself. */
+  public static final long BY_ITSELF = 0;
 
   /**
    * Something that a moderator did.
    *
    * @param chatId where
-   * @param memberId who
+   * @param memberId who, or {@link #BY_ITSELF}
    * @param command the name of the command, without the slash
    * @param words what they gave with it, so that the same words do the same again
    */

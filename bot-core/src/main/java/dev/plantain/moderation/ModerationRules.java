@@ -4,9 +4,12 @@ package dev.plantain.moderation;
 public final class ModerationRules {
   private final Bans bans = new Bans();
   private final AccessRules access = new AccessRules();
-  private final WordRules words = new WordRules();
+  private final WordRules words = new WordRules("word_rule");
+  private final WordRules heldWords = new WordRules("held_word");
+  private final ApprovalRules approval = new ApprovalRules(heldWords);
   private final DutyChats duties = new DutyChats();
   private final Reports reports = new Reports();
+  private final SpamRules spam = new SpamRules();
   private final Screening screening = new Screening(bans, access, words);
 
   public Bans bans() {
@@ -17,8 +20,18 @@ public final class ModerationRules {
     return access;
   }
 
+  /** Words that no request may hold. */
   public WordRules words() {
     return words;
+  }
+
+  /** Words that make a request wait for approval. */
+  public WordRules heldWords() {
+    return heldWords;
+  }
+
+  public ApprovalRules approval() {
+    return approval;
   }
 
   public DutyChats duties() {
@@ -27,6 +40,10 @@ public final class ModerationRules {
 
   public Reports reports() {
     return reports;
+  }
+
+  public SpamRules spam() {
+    return spam;
   }
 
   public Screening screening() {

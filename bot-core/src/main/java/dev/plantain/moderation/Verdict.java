@@ -29,6 +29,14 @@ public sealed interface Verdict {
     }
   }
 
+  /** They ask too often; a ban is to follow. */
+  record Spam(SpamRule rule) implements Closed {
+    @Override
+    public boolean sparesModerators() {
+      return true;
+    }
+  }
+
   record CommandDenied(String command) implements Closed {
     @Override
     public boolean sparesModerators() {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The words and phrases that requests in a community may not hold. They are plain words and never
- * patterns, which somebody could make to take for ever.
+ * A list of words and phrases that are looked for in the requests of a community. They are plain
+ * words and never patterns, which somebody could make to take for ever.
  */
 public final class WordRules {
   public static final int MOST = 500;
@@ -37,6 +37,15 @@ public final class WordRules {
         }
       };
 
+  private final String table;
+
+  /**
+   * @param table in which the words are kept
+   */
+  WordRules(String table) {
+    this.table = table;
+  }
+
   /** As it is kept and looked for; empty where nothing is left to look for. */
   public static String folded(String written) {
     return Folding.fold(written);
@@ -45,7 +54,7 @@ public final class WordRules {
   /** In the order in which they were added. */
   public List<String> all(Reading reading, long communityId) {
     return reading.list(
-        "select word from word_rule where community_id = ? order by id",
+        "select word from " + table + " where community_id = ? order by id",
         row -> row.text("word"),
         communityId);
   }
@@ -58,10 +67,11 @@ public final class WordRules {
   public boolean add(Tx tx, long communityId, String folded) {
     return tx.update(
             """
-            insert into word_rule (community_id, word)
-            select ?, ? where (select count(*) from word_rule where community_id = ?) < ?
+            insert into %1$s (community_id, word)
+            select ?, ? where (select count(*) from %1$s where community_id = ?) < ?
             on conflict (community_id, word) do nothing
-            """,
+            """
+                .formatted(table),
             communityId,
             folded,
             communityId,
@@ -69,22 +79,26 @@ public final class WordRules {
         > 0;
   }
 
+  /** Removes all of them. */
+  public void clear(Tx tx, long communityId) {
+    tx.update("delete from " + table + " where community_id = ?", communityId);
+  }
+
   /** Whether it was there. */
   public boolean remove(Tx tx, long communityId, String folded) {
     return tx.update(
-            "delete from word_rule where community_id = ? and word = ?", communityId, folded)
+            "delete from " + table + " where community_id = ? and word = ?", communityId, folded)
         > 0;
   }
 
-  /** The first forbidden word that somebody's words hold. */
+  /** The first word of the list that somebody's words hold. */
   Optional<String> find(Reading reading, long communityId, String words) {
     Edition edition =
         reading
             .first(
-                """
-                select count(*) as words, coalesce(max(id), 0) as last
-                from word_rule where community_id = ?
-                """,
+                "select count(*) as words, coalesce(max(id), 0) as last from "
+                    + table
+                    + " where community_id = ?",
                 row -> new Edition(row.number("words"), row.number("last")),
                 communityId)
             .orElseThrow();

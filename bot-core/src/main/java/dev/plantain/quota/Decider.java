@@ -40,7 +40,20 @@ final class Decider {
       Function<Purse, Cost> balances,
       Caps caps,
       Gauges gauges,
-      Instant now) {}
+      Instant now) {
+
+    /** As if the community had decided nothing. */
+    Circumstances ofOperator() {
+      return new Circumstances(
+          CommunityTerms.DEFAULT,
+          Optional.empty(),
+          rules.stream().filter(rule -> rule.scope().community().isEmpty()).toList(),
+          balances,
+          caps,
+          gauges,
+          now);
+    }
+  }
 
   /** What was decided. */
   sealed interface Verdict {

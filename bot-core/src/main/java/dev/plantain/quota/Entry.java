@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param cost what a request takes, negative what it gets back: the entries of a request add up to
  *     what it costs. Of moved credits: what comes into the purse, negative what leaves it
  * @param rules the ids of those that let it pass; not empty in {@link Kind#RESERVED} only
- * @param by the moderator who did it
+ * @param by the moderator who did it; of what was reserved, who let it pass
  * @param other the member whom credits went to or came from
  */
 public record Entry(

@@ -53,10 +53,44 @@ public final class Ledger {
     }
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
     Circumstances known = circumstances(tx, request.spender(), at);
-    return switch (Decider.decide(request, known)) {
+    return write(tx, request, known, Decider.decide(request, known), Optional.empty());
+  }
+
+  /**
+   * As {@link #reserve}, of a request that a moderator lets pass: where what holds in its community
+   * refuses it, only what the operator decided counts, and the allowance pays. It counts everywhere
+   * like any other.
+   *
+   * @param moderator who stands for it in the ledger
+   */
+  public QuotaDecision approve(Tx tx, Request request, long moderator, Instant now) {
+    List<Entry> written = entries.of(tx, request.number());
+    if (!written.isEmpty()) {
+      return new QuotaDecision.Allowed(
+          request.number(), payment(written), capWatch.of(tx, request.number()));
+    }
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+    Circumstances known = circumstances(tx, request.spender(), at);
+    return write(tx, request, known, approved(request, known), Optional.of(moderator));
+  }
+
+  /** What {@link #approve} would say now of a new request, without warnings; writes nothing. */
+  public QuotaDecision decideApproved(Reading reading, Request request, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+    return decision(request, approved(request, circumstances(reading, request.spender(), at)));
+  }
+
+  private static Verdict approved(Request request, Circumstances known) {
+    Verdict usual = Decider.decide(request, known);
+    return usual instanceof Verdict.Pass ? usual : Decider.decide(request, known.ofOperator());
+  }
+
+  private QuotaDecision write(
+      Tx tx, Request request, Circumstances known, Verdict verdict, Optional<Long> moderator) {
+    return switch (verdict) {
       case Verdict.Pass(Payment payment, List<Rule> counting) -> {
         capWatch.note(tx, caps, known.gauges(), request.microDollars(), request.number());
-        reserve(tx, request, payment, counting, at);
+        reserve(tx, request, payment, counting, moderator, known.now());
         yield new QuotaDecision.Allowed(
             request.number(), payment, capWatch.of(tx, request.number()));
       }
@@ -73,7 +107,12 @@ public final class Ledger {
   /** What {@link #reserve} would say now of a new request, without warnings; writes nothing. */
   public QuotaDecision decide(Reading reading, Request request, Instant now) {
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-    return switch (Decider.decide(request, circumstances(reading, request.spender(), at))) {
+    return decision(
+        request, Decider.decide(request, circumstances(reading, request.spender(), at)));
+  }
+
+  private static QuotaDecision decision(Request request, Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Pass(Payment payment, _) ->
           new QuotaDecision.Allowed(request.number(), payment, List.of());
       case Verdict.Stop(QuotaDecision.Refused refused) -> refused;
@@ -191,7 +230,13 @@ public final class Ledger {
         now);
   }
 
-  private void reserve(Tx tx, Request request, Payment payment, List<Rule> counting, Instant now) {
+  private void reserve(
+      Tx tx,
+      Request request,
+      Payment payment,
+      List<Rule> counting,
+      Optional<Long> moderator,
+      Instant now) {
     Map<Purse, Cost> costs = new EnumMap<>(Purse.class);
     for (Measure measure : Measure.values()) {
       costs.merge(payment.of(measure), Cost.of(measure, request.cost().of(measure)), Cost::plus);
@@ -211,7 +256,7 @@ public final class Ledger {
                     cost.getKey(),
                     cost.getValue(),
                     counting.stream().map(Rule::id).toList(),
-                    Optional.empty(),
+                    moderator,
                     Optional.empty()))
             .toList());
     tx.update("insert into reservation (request) values (?)", request.number());

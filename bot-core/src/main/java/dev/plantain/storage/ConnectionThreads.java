@@ -23,7 +23,7 @@ final class ConnectionThreads implements AutoCloseable {
     this.connector = connector;
     try {
       for (int i = 0; i < count; i++) {
-        Connection connection = connect(connector);
+        KeptConnection connection = connect(connector);
         Runnable serving = () -> serve(connection);
         threads.add(Thread.ofPlatform().name(name + "-" + i).daemon().start(serving));
       }
@@ -52,12 +52,12 @@ final class ConnectionThreads implements AutoCloseable {
     queue.add(task);
   }
 
-  private void serve(Connection first) {
-    Connection connection = first;
+  private void serve(KeptConnection first) {
+    KeptConnection connection = first;
     while (true) {
       Task task = take();
       if (task.equals(Task.END)) {
-        discard(connection);
+        connection.close();
         return;
       }
       connection = task.run(connection);
@@ -76,12 +76,13 @@ final class ConnectionThreads implements AutoCloseable {
   }
 
   /** Returns the connection that the next work is to use. */
-  private <T> Connection complete(
-      CompletableFuture<T> result, Work<T> work, Connection connection) {
-    Connection usable = connection;
+  private <T> KeptConnection complete(
+      CompletableFuture<T> result, Work<T> work, KeptConnection connection) {
+    KeptConnection usable = connection;
     try {
       if (connection.isClosed()) {
-        usable = connector.connect();
+        connection.close();
+        usable = new KeptConnection(connector.connect());
       }
       result.complete(work.on(usable));
     } catch (SQLException e) {
@@ -104,31 +105,11 @@ final class ConnectionThreads implements AutoCloseable {
     }
   }
 
-  private static Connection connect(Connector connector) {
+  private static KeptConnection connect(Connector connector) {
     try {
-      return connector.connect();
+      return new KeptConnection(connector.connect());
     } catch (SQLException e) {
       throw Failures.translate(e);
-    }
-  }
-
-  /** Ends what is unfinished on the connection; one that cannot even do that is closed. */
-  static void rollBack(Connection connection, Throwable because) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // SQLite rolls back by itself when the disk is full or failing, and the driver then leaves
-      // the connection without a transaction: every statement would be its own.
-      because.addSuppressed(e);
-      discard(connection);
-    }
-  }
-
-  private static void discard(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      log.warn("A connection to the database could not be closed: {}", e.getMessage());
     }
   }
 
@@ -160,12 +141,12 @@ final class ConnectionThreads implements AutoCloseable {
   }
 
   interface Work<T> {
-    T on(Connection connection) throws SQLException;
+    T on(KeptConnection connection) throws SQLException;
   }
 
   private interface Task {
     Task END = connection -> connection;
 
-    Connection run(Connection connection);
+    KeptConnection run(KeptConnection connection);
   }
 }

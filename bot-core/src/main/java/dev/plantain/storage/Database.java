@@ -115,7 +115,7 @@ public final class Database implements AutoCloseable {
       case Inspection.Unusable(Kind kind, String message) ->
           throw new StorageException(kind, message);
       case Inspection.Sound sound -> {
-        try (Connection connection = connect(file(folder), true)) {
+        try (KeptConnection connection = new KeptConnection(connect(file(folder), true))) {
           yield Optional.of(view(connection, work));
         } catch (SQLException e) {
           throw Failures.translate(e);
@@ -174,22 +174,20 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static <T> T view(Connection connection, Function<Reading, T> work) throws SQLException {
+  private static <T> T view(KeptConnection connection, Function<Reading, T> work)
+      throws SQLException {
     T result;
-    Reading reading = new Reading(connection);
     try {
-      result = work.apply(reading);
-      reading.close();
-    } catch (SQLException | RuntimeException | Error e) {
-      reading.close(e);
-      ConnectionThreads.rollBack(connection, e);
+      result = work.apply(new Reading(connection));
+    } catch (RuntimeException | Error e) {
+      connection.rollBack(e);
       throw e;
     }
-    connection.rollback();
+    connection.connection().rollback();
     return result;
   }
 
-  private static <T> T commit(Connection connection, Function<Tx, T> work) throws SQLException {
+  private static <T> T commit(KeptConnection connection, Function<Tx, T> work) throws SQLException {
     Tx tx = new Tx(connection);
     T result;
     try {
@@ -197,11 +195,9 @@ public final class Database implements AutoCloseable {
       if (tx.failure().isPresent()) {
         throw tx.failure().get();
       }
-      tx.close();
-      connection.commit();
+      connection.connection().commit();
     } catch (SQLException | RuntimeException | Error e) {
-      tx.close(e);
-      ConnectionThreads.rollBack(connection, e);
+      connection.rollBack(e);
       throw e;
     }
     tx.committed();

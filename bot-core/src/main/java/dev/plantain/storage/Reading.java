@@ -1,14 +1,11 @@
 package dev.plantain.storage;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,14 +18,10 @@ import org.jspecify.annotations.Nullable;
  * an optional of these.
  */
 public sealed class Reading permits Tx {
-  private final Connection connection;
-
-  /** Preparing takes longer than most statements take to run. */
-  private final Map<String, PreparedStatement> idle = new HashMap<>();
-
+  private final KeptConnection connection;
   private @Nullable StorageException failure;
 
-  Reading(Connection connection) {
+  Reading(KeptConnection connection) {
     this.connection = connection;
   }
 
@@ -101,16 +94,14 @@ public sealed class Reading permits Tx {
       // on its own.
       throw failure;
     }
-    // Taken out for as long as it is used: what maps a row may run the same statement again.
-    PreparedStatement kept = idle.remove(sql);
     try {
-      PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
+      PreparedStatement statement = connection.take(sql);
       try {
         for (int i = 0; i < arguments.length; i++) {
           statement.setObject(i + 1, column(arguments[i]));
         }
         T result = work.on(statement);
-        keep(sql, statement);
+        connection.keep(sql, statement);
         return result;
       } catch (SQLException | RuntimeException | Error e) {
         close(statement, e);
@@ -119,27 +110,6 @@ public sealed class Reading permits Tx {
     } catch (SQLException e) {
       throw failed(e);
     }
-  }
-
-  private void keep(String sql, PreparedStatement statement) throws SQLException {
-    PreparedStatement other = idle.put(sql, statement);
-    if (other != null) {
-      other.close();
-    }
-  }
-
-  /** Lets go of all statements; called before the transaction ends. */
-  final void close() throws SQLException {
-    for (PreparedStatement statement : idle.values()) {
-      statement.close();
-    }
-    idle.clear();
-  }
-
-  /** Lets go of all statements of work that failed. */
-  final void close(Throwable because) {
-    idle.values().forEach(statement -> close(statement, because));
-    idle.clear();
   }
 
   private static void close(PreparedStatement statement, Throwable because) {

@@ -1,6 +1,5 @@
 package dev.plantain.storage;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ public final class Tx extends Reading {
 
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  Tx(Connection connection) {
+  Tx(KeptConnection connection) {
     super(connection);
   }
 

@@ -591,9 +591,189 @@ public sealed interface Message {
 
   record LogDeed(String who, String deed) implements Message {}
 
+  // Waiting for approval.
+
+  record CardHeld(Duration left) implements Message {}
+
+  record HeldExpired(Duration time) implements Message {}
+
+  record HeldDenied() implements Message {}
+
+  record HeldTooMany(int limit) implements Message {}
+
+  record HeldTooManyHere(int limit) implements Message {}
+
+  record HeldByButtons() implements Message {}
+
+  record HeldStill() implements Message {}
+
+  record HeldAsks(String name) implements Message {}
+
+  record HeldOverQuota() implements Message {}
+
+  record HeldSize(String size) implements Message {}
+
+  record HeldNewcomer() implements Message {}
+
+  record HeldWord() implements Message {}
+
+  record HeldPrice() implements Message {}
+
+  record HeldMorePictures(int count) implements Message {}
+
+  record HeldWordsCut(int length) implements Message {}
+
+  record HeldEnds(Duration time) implements Message {}
+
+  record HeldWasApproved(String name) implements Message {}
+
+  record HeldWasTrusted(String name) implements Message {}
+
+  record HeldWasDenied(String name) implements Message {}
+
+  record HeldWasNotAnswered() implements Message {}
+
+  record HeldWasCancelled() implements Message {}
+
+  record HeldHasEnded() implements Message {}
+
+  record ButtonApprove() implements Message {}
+
+  record ButtonDeny() implements Message {}
+
+  record ButtonTrust() implements Message {}
+
+  record AlertHeld() implements Message {}
+
+  record AlertApproved() implements Message {}
+
+  record AlertTrusted() implements Message {}
+
+  record AlertDenied() implements Message {}
+
+  record AlertHeldApprovedBy(String name) implements Message {}
+
+  record AlertHeldDeniedBy(String name) implements Message {}
+
+  record AlertHeldChanged() implements Message {}
+
+  record AlertHeldTooLate() implements Message {}
+
+  record AlertHeldCancelled() implements Message {}
+
+  record AlertHeldEnded() implements Message {}
+
+  // What waits for approval.
+
+  record NameApprove() implements Message {}
+
+  record DescribeApprove() implements Message {}
+
+  record FieldApproveWhat() implements Message {}
+
+  record FieldApproveValue() implements Message {}
+
+  record ApproveDirect() implements Message {}
+
+  record ApproveHow() implements Message {}
+
+  record ApproveNone() implements Message {}
+
+  record ApproveTitle() implements Message {}
+
+  record ApproveOverQuota() implements Message {}
+
+  record ApproveSize(String size) implements Message {}
+
+  record ApproveNewcomers(Duration time) implements Message {}
+
+  record ApproveWords(int count) implements Message {}
+
+  record ApprovePrice(String price) implements Message {}
+
+  record ApproveTime(Duration time) implements Message {}
+
+  record ApproveTrusted(int count) implements Message {}
+
+  record ApproveTrustedList(int count) implements Message {}
+
+  record ApproveNobodyTrusted() implements Message {}
+
+  record ApproveWaiting(int count) implements Message {}
+
+  record ApproveThisChat() implements Message {}
+
+  record ApproveOtherChat() implements Message {}
+
+  record ApproveEachChat() implements Message {}
+
+  record ApproveChanged() implements Message {}
+
+  record ApproveTimeUnclear(String asked, Duration shortest, Duration longest) implements Message {}
+
+  record ApprovePriceUnclear(String asked) implements Message {}
+
+  record ApproveWordList(int count) implements Message {}
+
+  record ApproveNoWords() implements Message {}
+
+  record ApproveWordUnfit(int limit) implements Message {}
+
+  record ApproveWordsFull(int limit) implements Message {}
+
+  record ApproveTrustWhom() implements Message {}
+
+  record ApproveTrustFull(int limit) implements Message {}
+
+  record MemberTrusted(String name) implements Message {}
+
+  record MemberNotTrusted(String name) implements Message {}
+
+  record ButtonOverQuota() implements Message {}
+
+  record ButtonNewcomers() implements Message {}
+
+  record ButtonCardsHere() implements Message {}
+
   record AuditIsEmpty() implements Message {}
 
   record AuditTitle() implements Message {}
+
+  record DescribeAntispam() implements Message {}
+
+  record NameAntispam() implements Message {}
+
+  record NameMany() implements Message {}
+
+  record FieldSpamWhat() implements Message {}
+
+  record FieldSpamMany() implements Message {}
+
+  record SpamNothing() implements Message {}
+
+  record SpamTitle() implements Message {}
+
+  record SpamFloods(String rule, Duration pause) implements Message {}
+
+  record SpamRepeats(String rule, Duration pause) implements Message {}
+
+  record SpamRefusals(String rule, Duration pause) implements Message {}
+
+  record SpamNewcomers(String rule, Duration pause) implements Message {}
+
+  record SpamUnclear() implements Message {}
+
+  record SpamChanged() implements Message {}
+
+  record SpamTold(Duration pause) implements Message {}
+
+  record SpamToldNewcomer(Duration pause) implements Message {}
+
+  record SpamReason(String rule) implements Message {}
+
+  record ButtonSpamUsual() implements Message {}
+
+  record ButtonSpamOff(String kind) implements Message {}
 
   record AuditDeed(Duration since, String who, String deed) implements Message {}
 

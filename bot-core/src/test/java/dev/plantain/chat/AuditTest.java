@@ -90,6 +90,29 @@ class AuditTest {
   }
 
   @Test
+  void whatHoldsForOthersIsNotedAndWhatSomebodyChoosesForThemselvesIsNot() {
+    commands(scene.bob, "listen", "on");
+    commands(scene.bob, "spoiler", "on everywhere");
+    commands(scene.bob, "resolution", "1K everyone");
+    commands(scene.bob, "resolution", "auto everywhere");
+    commands(scene.bob, "aspect", "16:9");
+    MessageRef menu = commands(scene.bob, "buttons", "").message();
+    scene.press(scene.bob, scene.group, menu, "set:buttons:community:asker");
+    scene.settle();
+
+    assertThat(audit("").words())
+        .isEqualTo(
+            """
+            What those who run this community did, newest first:
+            about 1 second ago, bob: /buttons asker everywhere
+            about 1 second ago, bob: /resolution auto everywhere
+            about 1 second ago, bob: /resolution 1K chat
+            about 1 second ago, bob: /spoiler on everywhere
+            about 1 second ago, bob: /listen on chat\
+            """);
+  }
+
+  @Test
   void olderDeedsFollowByAButtonAndNewerOnesComeBack() {
     forbids(25);
     FakePlatform.Post first = audit("");

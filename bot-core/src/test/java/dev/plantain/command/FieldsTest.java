@@ -73,7 +73,18 @@ class FieldsTest {
             settings,
             new Ledger(Caps.NONE),
             new ModerationRules(),
-            (tx, community, member, by) -> {},
+            new WaitingRequests() {
+              @Override
+              public void cancel(Tx tx, long community, long member, String by) {}
+
+              @Override
+              public void screen(Tx tx, long community) {}
+
+              @Override
+              public int count(Reading reading, long community) {
+                return 0;
+              }
+            },
             new NoResults(),
             new Offer(able, List.of(able, plain)),
             Messages.load(),
