@@ -112,6 +112,21 @@ final class ShowReported implements JobHandler {
     boolean elsewhere() {
       return duty.id() != result.chat().id();
     }
+
+    /** The same, to be shown where the result stands. */
+    View below() {
+      return new View(
+          result,
+          reported,
+          message,
+          extras,
+          reports,
+          reporters,
+          asker,
+          decidedBy,
+          result.chat(),
+          told);
+    }
   }
 
   @Override
@@ -119,12 +134,28 @@ final class ShowReported implements JobHandler {
     View view = stores.database().read(reading -> view(reading, Long.parseLong(job.payload())));
     if (view.reported().covered() != view.reported().hidden()) {
       cover(view);
+      stores
+          .database()
+          .update(tx ->
+              rules.reports().covered(tx, view.reported().cardId(), view.reported().hidden()));
     }
     if (!view.reports().isEmpty() || view.told()) {
-      postbox.show(letter(view));
+      tell(view);
     }
-    return new Ending.Done(
-        tx -> rules.reports().covered(tx, view.reported().cardId(), view.reported().hidden()));
+    return Ending.done();
+  }
+
+  /** Below the result where the chat of the moderators cannot be written to. */
+  private void tell(View view) {
+    try {
+      postbox.show(letter(view));
+    } catch (PlatformException.Rejected e) {
+      if (!view.elsewhere()) {
+        throw e;
+      }
+      log.warn("The moderators' chat cannot be told of a report: {}", e.getMessage());
+      postbox.show(letter(view.below()));
+    }
   }
 
   private View view(Reading reading, long number) {

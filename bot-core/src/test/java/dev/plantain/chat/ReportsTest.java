@@ -142,6 +142,21 @@ class ReportsTest {
   }
 
   @Test
+  void aChatOfTheirsThatCannotBeWrittenToHoldsUpNothing() {
+    commands(scene.by(bob).in(room), "report", "here");
+    FakePlatform.Post picture = result();
+    scene.platform.close(room.chat());
+
+    reports(carl, picture, "");
+    pressed(bob, scene.group, report(scene.group), "hideit");
+    assertThat(isHidden(picture)).isTrue();
+    pressed(bob, scene.group, report(scene.group), "keepit");
+
+    isAsBefore(picture);
+    assertThat(report(scene.group).file()).isEmpty();
+  }
+
+  @Test
   void aHiddenResultIsSeenByNobodyUntilAModeratorKeepsIt() {
     commands(scene.by(bob).in(room), "report", "here");
     FakePlatform.Post picture = result();
