@@ -208,6 +208,7 @@ public final class ChatAssembly {
                 stores,
                 gate,
                 billing,
+                settings,
                 ground.offer(),
                 ground.model(),
                 rules.concurrency(),

@@ -13,12 +13,15 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.image.Safety;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.Blob;
 import dev.plantain.media.MediaStoreFullException;
+import dev.plantain.settings.Setting;
+import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
@@ -53,6 +56,7 @@ final class RenderImage implements JobHandler {
   private final JobStore jobs;
   private final Gate gate;
   private final Billing billing;
+  private final SettingsStore settings;
   private final Offer offer;
   private final ImageModel model;
   private final int concurrency;
@@ -63,6 +67,7 @@ final class RenderImage implements JobHandler {
       Stores stores,
       Gate gate,
       Billing billing,
+      SettingsStore settings,
       Offer offer,
       ImageModel model,
       int concurrency,
@@ -71,6 +76,7 @@ final class RenderImage implements JobHandler {
     this.database = stores.database();
     this.gate = gate;
     this.billing = billing;
+    this.settings = settings;
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.jobs = stores.jobs();
@@ -171,6 +177,11 @@ final class RenderImage implements JobHandler {
   }
 
   private ImageRequest request(CardEntry card, ModelSpec spec, List<Turn> branch) {
+    Safety safety =
+        database
+            .read(reading -> settings.ofChat(reading, card.chatId(), Setting.SAFETY))
+            .flatMap(Safety::find)
+            .orElse(Safety.USUAL);
     ContextWindow.Limits limits =
         new ContextWindow.Limits(
             spec.maxImages(),
@@ -183,7 +194,7 @@ final class RenderImage implements JobHandler {
         card.ratio()
             .flatMap(AspectRatio::parse)
             .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
-    return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new));
+    return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new), safety);
   }
 
   private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {

@@ -2,6 +2,7 @@ package dev.plantain.command;
 
 import dev.plantain.command.ChatSettingCommand.Choice;
 import dev.plantain.command.ChatSettingCommand.Matter;
+import dev.plantain.image.Safety;
 import dev.plantain.settings.Setting;
 import dev.plantain.text.Message;
 import java.util.List;
@@ -31,6 +32,15 @@ final class ChatSettings {
             new Message.DescribeSpoiler(),
             Message.MenuSpoiler::new,
             List.of(OFF, ON)),
+        new Matter(
+            Setting.SAFETY,
+            new Message.NameSafety(),
+            new Message.DescribeSafety(),
+            Message.MenuSafety::new,
+            List.of(
+                new Choice(Safety.USUAL.word(), new Message.ButtonUsual()),
+                new Choice(Safety.STRICT.word(), new Message.ButtonStrict()),
+                new Choice(Safety.RELAXED.word(), new Message.ButtonRelaxed()))),
         new Matter(
             Setting.BUTTONS,
             new Message.NameButtons(),

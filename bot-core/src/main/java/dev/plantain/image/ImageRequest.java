@@ -10,13 +10,24 @@ import java.util.Optional;
  * @param contents alternating authors, the last being a member
  * @param ratio empty where the model is to choose
  * @param size empty where the model has but one
+ * @param safety followed where the provider can be told
  */
 public record ImageRequest(
     ModelSpec model,
     List<Content> contents,
     Optional<AspectRatio> ratio,
-    Optional<ImageSize> size) {
+    Optional<ImageSize> size,
+    Safety safety) {
   public ImageRequest {
     contents = List.copyOf(contents);
+  }
+
+  /** Judged as its provider does by itself. */
+  public ImageRequest(
+      ModelSpec model,
+      List<Content> contents,
+      Optional<AspectRatio> ratio,
+      Optional<ImageSize> size) {
+    this(model, contents, ratio, size, Safety.USUAL);
   }
 }

@@ -13,6 +13,8 @@ public enum Setting {
   LISTEN,
   /** {@code on} where pictures are covered until somebody asks to see them. */
   SPOILER,
+  /** How strictly providers are to judge: {@code usual}, {@code strict} or {@code relaxed}. */
+  SAFETY,
   /** {@code asker} where only they and moderators may press the buttons of a picture. */
   BUTTONS;
 

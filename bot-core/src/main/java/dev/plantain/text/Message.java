@@ -741,6 +741,18 @@ public sealed interface Message {
 
   record DescribeAntispam() implements Message {}
 
+  record DescribeSafety() implements Message {}
+
+  record NameSafety() implements Message {}
+
+  record MenuSafety(String current) implements Message {}
+
+  record ButtonStrict() implements Message {}
+
+  record ButtonRelaxed() implements Message {}
+
+  record ButtonUsual() implements Message {}
+
   record NameAntispam() implements Message {}
 
   record NameMany() implements Message {}

@@ -2,6 +2,7 @@ package dev.plantain.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plantain.image.Safety;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.AttachmentRef;
 import dev.plantain.platform.ChatRef;
@@ -50,6 +51,18 @@ class ChatSettingsTest {
     MessageRef asked = scene.by(scene.ann).toUs().says("a lighthouse");
     scene.settle();
     return scene.answerTo(asked);
+  }
+
+  @Test
+  void theProviderIsToldHowStrictlyToJudgeInAChat() {
+    picture();
+    assertThat(scene.model().requests().getLast().safety()).isEqualTo(Safety.USUAL);
+    assertThat(commands(scene.ann, "safety", "relaxed").words()).startsWith("Only those who run");
+
+    commands(scene.bob, "safety", "strict everywhere");
+    picture();
+
+    assertThat(scene.model().requests().getLast().safety()).isEqualTo(Safety.STRICT);
   }
 
   @Test

@@ -95,6 +95,7 @@ public final class GeminiModel implements ImageModel {
                 model.ratios().contains(asked)
                     ? Optional.of(asked)
                     : model.nearest(asked.width(), asked.height())),
-        request.size());
+        request.size(),
+        request.safety());
   }
 }

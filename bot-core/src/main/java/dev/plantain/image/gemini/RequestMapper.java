@@ -8,6 +8,7 @@ import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Safety;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,13 @@ import okio.ByteString;
 
 /** Says what is to be sent, without sending it. */
 final class RequestMapper {
+  private static final List<String> SAFETY_CATEGORIES =
+      List.of(
+          "HARM_CATEGORY_HARASSMENT",
+          "HARM_CATEGORY_HATE_SPEECH",
+          "HARM_CATEGORY_SEXUALLY_EXPLICIT",
+          "HARM_CATEGORY_DANGEROUS_CONTENT");
+
   private final List<RequestPiece> pieces = new ArrayList<>();
   private final StringBuilder json = new StringBuilder();
 
@@ -31,7 +39,9 @@ final class RequestMapper {
     if (withImageConfig) {
       mapper.imageConfig(request);
     }
-    mapper.json.append("}}");
+    mapper.json.append('}');
+    mapper.safety(request.safety());
+    mapper.json.append('}');
     mapper.endJson();
     return List.copyOf(mapper.pieces);
   }
@@ -97,6 +107,30 @@ final class RequestMapper {
     }
     size.ifPresent(asked -> quoted("imageSize", asked.label()));
     json.append('}');
+  }
+
+  /** What can be told at the Gemini API: SafetySetting of its v1beta. */
+  private void safety(Safety safety) {
+    String threshold =
+        switch (safety) {
+          case USUAL -> "";
+          case STRICT -> "BLOCK_LOW_AND_ABOVE";
+          case RELAXED -> "BLOCK_ONLY_HIGH";
+        };
+    if (threshold.isEmpty()) {
+      return;
+    }
+    json.append(",\"safetySettings\":[");
+    String separator = "";
+    for (String category : SAFETY_CATEGORIES) {
+      json.append(separator).append('{');
+      quoted("category", category);
+      json.append(',');
+      quoted("threshold", threshold);
+      json.append('}');
+      separator = ",";
+    }
+    json.append(']');
   }
 
   private void quoted(String name, String value) {

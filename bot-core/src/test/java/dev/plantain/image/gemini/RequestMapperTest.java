@@ -10,6 +10,7 @@ import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Safety;
 import dev.plantain.media.Blob;
 import dev.plantain.media.BlobDraft;
 import dev.plantain.media.BlobId;
@@ -76,6 +77,30 @@ class RequestMapperTest {
         .endsWith("\"imageConfig\":{\"aspectRatio\":\"16:9\"}}}");
     assertThat(written(store, request(catalogue.standard(), words, "16:9", "2K"), false))
         .doesNotContain("imageConfig");
+  }
+
+  @Test
+  void howStrictlyIsToBeJudgedIsSaidForEachCategoryWhereItIsNotAsUsual() throws Exception {
+    MediaStore store = new MediaStore(folder);
+    List<Content> words = List.of(new Content(Author.MEMBER, List.of(Part.Text.of("cat"))));
+    ImageRequest usual = request(catalogue.standard(), words, "1:1", "1K");
+
+    assertThat(written(store, usual, true)).doesNotContain("safety");
+    assertThat(written(store, judged(usual, Safety.STRICT), true))
+        .endsWith(
+            """
+            ,"safetySettings":[\
+            {"category":"HARM_CATEGORY_HARASSMENT","threshold":"BLOCK_LOW_AND_ABOVE"},\
+            {"category":"HARM_CATEGORY_HATE_SPEECH","threshold":"BLOCK_LOW_AND_ABOVE"},\
+            {"category":"HARM_CATEGORY_SEXUALLY_EXPLICIT","threshold":"BLOCK_LOW_AND_ABOVE"},\
+            {"category":"HARM_CATEGORY_DANGEROUS_CONTENT","threshold":"BLOCK_LOW_AND_ABOVE"}]}\
+            """);
+    assertThat(written(store, judged(usual, Safety.RELAXED), true)).contains("BLOCK_ONLY_HIGH");
+  }
+
+  private static ImageRequest judged(ImageRequest request, Safety safety) {
+    return new ImageRequest(
+        request.model(), request.contents(), request.ratio(), request.size(), safety);
   }
 
   @Test
