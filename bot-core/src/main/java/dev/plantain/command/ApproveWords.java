@@ -51,6 +51,8 @@ sealed interface ApproveWords {
   String OFF = "off";
 
   /**
+   * Reads what follows the name of the command.
+   *
    * @param written without the name of a member
    */
   static ApproveWords read(String written) {
