@@ -124,7 +124,7 @@ class ReportsTest {
     assertThat(card.file().orElseThrow()).isEqualTo(picture.file().orElseThrow());
     assertThat(card.card().picture().orElseThrow().spoiler()).isTrue();
     assertThat(card.buttons())
-        .extracting(data -> data.split(":")[0])
+        .extracting(data -> data.split(":", 2)[0])
         .containsExactly("hideit", "keepit", "banday");
     assertThat(scene.posts(room).stream().filter(post -> post.words().startsWith("🚩"))).hasSize(1);
     isAsBefore(picture);
@@ -183,7 +183,7 @@ class ReportsTest {
   void whoIsNoModeratorDecidesNothingAlsoByAForgedPress() {
     FakePlatform.Post picture = result();
     reports(carl, picture, "");
-    String number = report(scene.group).button("hideit").split(":")[1];
+    String number = report(scene.group).button("hideit").split(":", 2)[1];
 
     for (String action : List.of("hideit", "keepit", "banday")) {
       assertThat(pressed(carl, scene.group, report(scene.group), action))
@@ -214,7 +214,7 @@ class ReportsTest {
   @Test
   void aNumberOfAnotherChatNamesNothing() {
     FakePlatform.Post picture = result();
-    String number = picture.button("original").split(":")[1];
+    String number = picture.button("original").split(":", 2)[1];
 
     InteractionRef press =
         scene.press(ann, scene.annsRoom, picture.message(), "run:hide:#" + number);
@@ -386,7 +386,7 @@ class ReportsTest {
         .extracting(FakePlatform.Post::message)
         .doesNotContain(picture.message());
 
-    String number = picture.button("original").split(":")[1];
+    String number = picture.button("original").split(":", 2)[1];
     scene.press(bob, scene.group, picture.message(), "run:hide:off #" + number);
     scene.settle();
 
