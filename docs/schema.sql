@@ -128,6 +128,8 @@ CREATE TABLE card (
 
 CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
 
+CREATE INDEX card_result on card (result_turn_id);
+
 CREATE INDEX card_turn on card (turn_id);
 
 CREATE TABLE chat (
@@ -307,6 +309,14 @@ CREATE INDEX ledger_of_community on ledger_entry (community_id, accepted_at);
 
 CREATE INDEX ledger_of_member on ledger_entry (community_id, member_id, accepted_at);
 
+CREATE TABLE log_state (
+  community_id bigint primary key references community (id),
+  seen bigint not null,
+  up_to bigint,
+  not_before bigint not null,
+  failing_since bigint
+);
+
 CREATE TABLE member (
   id integer primary key autoincrement,
   platform text not null,
@@ -344,6 +354,30 @@ CREATE TABLE posting (
 );
 
 CREATE INDEX posting_message on posting (chat_id, message);
+
+CREATE TABLE report (
+  card_id bigint not null references card (id),
+  member_id bigint not null references member (id),
+  reason text not null,
+  reported_at bigint not null,
+  primary key (card_id, member_id)
+);
+
+CREATE INDEX report_member on report (member_id, reported_at);
+
+CREATE TABLE report_rule (
+  community_id bigint primary key references community (id),
+  members integer not null
+);
+
+CREATE TABLE reported (
+  card_id bigint primary key references card (id),
+  community_id bigint not null references community (id),
+  hidden smallint not null default 0,
+  covered smallint not null default 0,
+  decided_by bigint references member (id),
+  changes bigint not null default 0
+);
 
 CREATE TABLE reservation (
   request bigint primary key

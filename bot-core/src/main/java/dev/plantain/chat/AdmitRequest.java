@@ -137,7 +137,7 @@ final class AdmitRequest {
   }
 
   private void answer(Job job, Roster.Chat chat, Said said, Card card) {
-    postbox.post(new Letter("answer:" + job.id(), chat, said.message().value(), card));
+    postbox.post(Letter.toAskerAlone("answer:" + job.id(), chat, said.message().value(), card));
   }
 
   private Decision decide(
@@ -162,6 +162,9 @@ final class AdmitRequest {
     if (gate.picture(tx, visitor, wanted, asker == Asker.MODERATOR)
         instanceof Verdict.Closed closed) {
       return new Decision.Closed(visitor, closed);
+    }
+    if (said.replyTo().filter(quoted -> gate.hides(tx, chat, quoted)).isPresent()) {
+      return declined(chat, language, new Message.PictureIsHidden());
     }
     Optional<Message> early = tooEarly(tx, chat, said, fresh);
     if (early.isPresent()) {
@@ -323,7 +326,11 @@ final class AdmitRequest {
     attachments.addAll(
         gathered.since(tx, chat.id(), visitor.member().id(), clock.instant().minus(rules.idle())));
     if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
-      parent = stores.conversations().head(tx, chat.id(), clock.instant(), rules.idle());
+      parent =
+          stores
+              .conversations()
+              .head(tx, chat.id(), clock.instant(), rules.idle())
+              .filter(head -> !gate.hides(tx, head));
     }
     return new Origin(parent, attachments, parent.flatMap(turn -> openLane(tx, turn, said)));
   }

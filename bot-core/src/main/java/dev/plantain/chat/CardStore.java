@@ -78,6 +78,11 @@ final class CardStore {
     return reading.first(SELECT + " where job_id = ?", CardStore::entry, jobId);
   }
 
+  /** The card that shows a model's turn. */
+  Optional<CardEntry> ofResult(Reading reading, long resultTurnId) {
+    return reading.first(SELECT + " where result_turn_id = ?", CardStore::entry, resultTurnId);
+  }
+
   /** Those whose answer to a turn is still to come. */
   List<CardEntry> openOfTurn(Reading reading, long turnId) {
     return reading.list(

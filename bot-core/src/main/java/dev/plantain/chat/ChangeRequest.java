@@ -1,6 +1,7 @@
 package dev.plantain.chat;
 
 import dev.plantain.chat.Holding.Asker;
+import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
@@ -9,9 +10,13 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.moderation.ApprovalRules.Reason;
+import dev.plantain.platform.Card;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +31,8 @@ final class ChangeRequest {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final Gate gate;
+  private final Postbox postbox;
+  private final Replies replies;
   private final PictureSettings pictures;
   private final int maxWords;
 
@@ -34,6 +41,8 @@ final class ChangeRequest {
       HeldRequests held,
       Holding holding,
       Gate gate,
+      Postbox postbox,
+      Replies replies,
       PictureSettings pictures,
       int maxWords) {
     this.database = stores.database();
@@ -43,12 +52,21 @@ final class ChangeRequest {
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.gate = gate;
+    this.postbox = postbox;
+    this.replies = replies;
     this.pictures = pictures;
     this.maxWords = maxWords;
   }
 
   /** May block on the network. */
   Ending change(IncomingEvent.Edited edited) {
+    RequestWords.Flags flags = RequestWords.parse(edited.words());
+    database
+        .read(reading ->
+            waiting(reading, edited)
+                .filter(card -> isSaid(flags) && !gate.lets(reading, card, flags.words()))
+                .map(card -> denial(reading, card, edited)))
+        .ifPresent(postbox::post);
     boolean unclear = database.write(tx -> change(tx, edited, Asker.UNKNOWN));
     if (!unclear) {
       return Ending.done();
@@ -59,21 +77,38 @@ final class ChangeRequest {
 
   /** Whether it depends on the asker's being a moderator; then nothing was changed. */
   private boolean change(Tx tx, IncomingEvent.Edited edited, Asker asker) {
-    return roster
-        .chat(tx, edited.place().chat())
-        .flatMap(chat -> conversations.turnOf(tx, chat.id(), edited.message().value()))
-        .flatMap(turn -> cards.ofTurn(tx, turn))
-        .filter(found -> found.state() == JobState.ACCEPTED)
-        .filter(found -> !held.wasApproved(tx, found.turnId()))
+    return waiting(tx, edited)
         .filter(found -> change(tx, found, RequestWords.parse(edited.words()), edited, asker))
         .isPresent();
+  }
+
+  private Optional<CardEntry> waiting(Reading reading, IncomingEvent.Edited edited) {
+    return roster
+        .chat(reading, edited.place().chat())
+        .flatMap(chat -> conversations.turnOf(reading, chat.id(), edited.message().value()))
+        .flatMap(turn -> cards.ofTurn(reading, turn))
+        .filter(found -> found.state() == JobState.ACCEPTED)
+        .filter(found -> !held.wasApproved(reading, found.turnId()));
+  }
+
+  private boolean isSaid(RequestWords.Flags flags) {
+    return !flags.words().isEmpty() && flags.words().length() <= maxWords;
+  }
+
+  /** Once for a request, however often it is changed: the key says so. */
+  private Letter denial(Reading reading, CardEntry card, IncomingEvent.Edited edited) {
+    return Letter.toAskerAlone(
+        "unchanged:" + card.id(),
+        roster.chat(reading, card.chatId()),
+        edited.message().value(),
+        Card.of(replies.text(card, new Message.ChangeIsDenied())));
   }
 
   /** Words that could not have been asked for in the first place change nothing. */
   private boolean change(
       Tx tx, CardEntry card, RequestWords.Flags flags, IncomingEvent.Edited edited, Asker asker) {
     String words = flags.words();
-    if (words.isEmpty() || words.length() > maxWords || !gate.lets(tx, card, words)) {
+    if (!isSaid(flags) || !gate.lets(tx, card, words)) {
       return false;
     }
     return switch (pictures.choose(tx, card.memberId(), card.chatId(), flags)) {

@@ -32,6 +32,7 @@ public final class ChatAssembly {
   private final ChatService service;
   private final List<JobHandler> handlers;
   private final Progress progress;
+  private final LogPosts logPosts;
   private final List<CommandSpec> commands;
   private final Database database;
   private final Billing billing;
@@ -85,9 +86,18 @@ public final class ChatAssembly {
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     ModerationRules moderation = new ModerationRules();
+    Results results =
+        new Results(
+            stores,
+            settings,
+            moderation.reports(),
+            platforms,
+            replies,
+            new PassingFiles(ground.media()));
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
     Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
+    ReportedCards reported = new ReportedCards(stores, moderation.reports(), clock);
     Commands commandList =
         new Commands(
             database,
@@ -95,6 +105,7 @@ public final class ChatAssembly {
             ledger,
             moderation,
             cancellation,
+            reported,
             ground.offer(),
             messages,
             clock,
@@ -138,6 +149,15 @@ public final class ChatAssembly {
             gate,
             cancellation,
             decisions,
+            reported,
+            new PressedReport(
+                stores,
+                platforms,
+                reported,
+                moderation,
+                cancellation,
+                new PressAnswers(platforms, messages),
+                clock),
             postbox,
             poster,
             replies,
@@ -145,13 +165,15 @@ public final class ChatAssembly {
             clock,
             interrupt);
     ChangeRequest changes =
-        new ChangeRequest(stores, held, holding, gate, pictures, rules.maxWords());
+        new ChangeRequest(
+            stores, held, holding, gate, postbox, replies, pictures, rules.maxWords());
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
     this.service = new ChatService(database, jobs, commandList, albums, listening, clock, wake);
     this.progress =
         new Progress(database, platforms, roster, cards, jobs, postbox, locks, replies, clock);
+    this.logPosts = new LogPosts(stores, moderation.duties(), postbox, messages, clock, wake);
     this.handlers =
         List.of(
             new Reception(
@@ -184,6 +206,7 @@ public final class ChatAssembly {
                 new HeldCards(stores, billing, replies, messages)),
             new RenderImage(
                 stores,
+                gate,
                 billing,
                 settings,
                 ground.offer(),
@@ -192,8 +215,10 @@ public final class ChatAssembly {
                 replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
-            new DeliverResult(
-                stores, billing, platforms, settings, postbox, locks, replies, clock));
+            new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
+            new ShowReported(
+                stores, results, moderation, platforms, postbox, locks, replies, messages, clock),
+            logPosts);
   }
 
   public EventSink sink() {
@@ -213,17 +238,23 @@ public final class ChatAssembly {
     database.update(billing::releaseAbandoned);
   }
 
-  /** Begins to show on the cards how far their jobs have come. */
+  /** Begins to show how far jobs have come, on the cards, and what was done, in log chats. */
   public void showProgress() {
     progress.start();
+    logPosts.start();
   }
 
-  /** Shows now what is new on the cards. For tests, which do not let it run by itself. */
+  /**
+   * Shows now what is new, on the cards and in log chats. For tests, which do not let it run by
+   * itself.
+   */
   public void showProgressOnce() {
     progress.look();
+    logPosts.look();
   }
 
   public void stopProgress() {
     progress.close();
+    logPosts.close();
   }
 }

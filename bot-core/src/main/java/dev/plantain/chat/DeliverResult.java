@@ -1,9 +1,8 @@
 package dev.plantain.chat;
 
 import dev.plantain.chat.Postbox.Letter;
+import dev.plantain.chat.Results.Result;
 import dev.plantain.conversation.ConversationStore;
-import dev.plantain.conversation.Roster;
-import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
@@ -11,10 +10,7 @@ import dev.plantain.platform.Card;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.platform.PlatformException.Reason;
-import dev.plantain.settings.Setting;
-import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
-import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import java.time.Duration;
@@ -35,11 +31,9 @@ final class DeliverResult implements JobHandler {
 
   private final Database database;
   private final Billing billing;
-  private final Platforms platforms;
-  private final Roster roster;
   private final ConversationStore conversations;
   private final CardStore cards;
-  private final SettingsStore settings;
+  private final Results results;
   private final Postbox postbox;
   private final CardLocks locks;
   private final Replies replies;
@@ -48,19 +42,16 @@ final class DeliverResult implements JobHandler {
   DeliverResult(
       Stores stores,
       Billing billing,
-      Platforms platforms,
-      SettingsStore settings,
+      Results results,
       Postbox postbox,
       CardLocks locks,
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
     this.billing = billing;
-    this.platforms = platforms;
-    this.roster = stores.roster();
     this.conversations = stores.conversations();
     this.cards = stores.cards();
-    this.settings = settings;
+    this.results = results;
     this.postbox = postbox;
     this.locks = locks;
     this.replies = replies;
@@ -77,15 +68,12 @@ final class DeliverResult implements JobHandler {
     return 8;
   }
 
-  /** What is to be shown, read in one view. */
-  private record Result(
-      CardEntry card, Roster.Chat chat, Turn asked, Optional<Turn> answer, boolean spoiler) {}
-
   @Override
   public Ending run(Job job) throws InterruptedException {
-    Result result = database.read(reading -> result(reading, job));
+    Result result =
+        database.read(reading -> results.of(reading, cards.ofJob(reading, job.id()).orElseThrow()));
     CardEntry card = result.card();
-    List<Card> pages = pages(result);
+    List<Card> pages = results.pages(result);
     MessageRef message =
         locks.locked(
             card.id(),
@@ -102,30 +90,6 @@ final class DeliverResult implements JobHandler {
       postbox.post(new Letter(key, result.chat(), message.value(), pages.get(page)));
     }
     return new Ending.Done(tx -> delivered(tx, result, message.value()));
-  }
-
-  private Result result(Reading reading, Job job) {
-    CardEntry card = cards.ofJob(reading, job.id()).orElseThrow();
-    return new Result(
-        card,
-        roster.chat(reading, card.chatId()),
-        conversations.find(reading, card.turnId()).orElseThrow(),
-        card.resultTurnId().flatMap(turn -> conversations.find(reading, turn)),
-        settings.isOn(reading, card.chatId(), Setting.SPOILER));
-  }
-
-  private List<Card> pages(Result result) {
-    return result
-        .answer()
-        .filter(answer -> result.card().state() != JobState.FAILED)
-        .map(answer ->
-            replies.result(
-                result.card(),
-                result.asked(),
-                answer,
-                result.spoiler(),
-                platforms.of(result.chat().ref()).capabilities()))
-        .orElseGet(() -> List.of(replies.ended(result.card())));
   }
 
   private void delivered(Tx tx, Result result, String message) {

@@ -11,6 +11,7 @@ import dev.plantain.moderation.SpamRule;
 import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
+import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
@@ -101,6 +102,25 @@ final class Gate {
     Screening.Who who = who(reading, chat, card.memberId(), true);
     Screening.Wish wish = new Screening.Wish.Picture(words, Optional.empty(), Optional.empty());
     return rules.screening().of(reading, who, wish, clock.instant()) instanceof Verdict.Open;
+  }
+
+  /** Whether a model's turn is kept from everybody. */
+  boolean hides(Reading reading, long turnId) {
+    return rules.reports().isTurnHidden(reading, turnId);
+  }
+
+  /** Whether a message shows what is kept from everybody. */
+  boolean hides(Reading reading, Roster.Chat chat, Said.Quoted quoted) {
+    return stores
+        .conversations()
+        .turnOf(reading, chat.id(), quoted.message().value())
+        .filter(turn -> hides(reading, turn))
+        .isPresent();
+  }
+
+  /** Whether the result of a card is kept from everybody. */
+  boolean hides(Reading reading, CardEntry card) {
+    return rules.reports().isHidden(reading, card.id());
   }
 
   /** What holds now for the request of a card with these words. */

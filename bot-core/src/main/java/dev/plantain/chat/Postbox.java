@@ -34,8 +34,19 @@ final class Postbox {
    * @param key the same for every attempt to post the same message
    * @param replyTo the message replied to
    * @param asksForReply the platform should open its reply field for the member replied to
+   * @param forAskerAlone nobody else is to see it, where the platform has a way
    */
-  record Letter(String key, Chat chat, Optional<String> replyTo, Card card, boolean asksForReply) {
+  record Letter(
+      String key,
+      Chat chat,
+      Optional<String> replyTo,
+      Card card,
+      boolean asksForReply,
+      boolean forAskerAlone) {
+
+    Letter(String key, Chat chat, Optional<String> replyTo, Card card, boolean asksForReply) {
+      this(key, chat, replyTo, card, asksForReply, false);
+    }
 
     Letter(String key, Chat chat, Card card) {
       this(key, chat, Optional.empty(), card, false);
@@ -43,6 +54,11 @@ final class Postbox {
 
     Letter(String key, Chat chat, String replyTo, Card card) {
       this(key, chat, Optional.of(replyTo), card, false);
+    }
+
+    /** Says something to whoever wrote a message, and to nobody else where that is possible. */
+    static Letter toAskerAlone(String key, Chat chat, String replyTo, Card card) {
+      return new Letter(key, chat, Optional.of(replyTo), card, false, true);
     }
   }
 
@@ -96,6 +112,7 @@ final class Postbox {
             letter.replyTo().map(value -> new MessageRef(chat, value)),
             letter.card(),
             letter.asksForReply(),
+            letter.forAskerAlone(),
             mayHaveArrived,
             candidate -> database.read(reading -> known(reading, letter.chat(), candidate)));
     MessageRef message = send(outgoing);

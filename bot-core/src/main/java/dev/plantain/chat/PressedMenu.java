@@ -66,6 +66,7 @@ final class PressedMenu {
             arguments,
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             press.language(),
             () -> platform.isModerator(press.event().place(), press.event().sender().member()),
@@ -74,10 +75,11 @@ final class PressedMenu {
             () -> platform.hearsAll(press.event().place()));
     return switch (command.get().run(call)) {
       case Answer.Picture picture -> answers.tell(press, new Message.AlertOutdated());
+      case Answer.Known known -> Ending.done();
       case Answer.Say say -> {
         stores.database().update(say.rows());
-        answers.answer(press, say.note(), say.card().rows().isEmpty());
-        if (!say.card().rows().isEmpty()) {
+        answers.answer(press, say.note(), !say.menu());
+        if (say.menu()) {
           editMenu(press, say.card());
         }
         yield Ending.done();

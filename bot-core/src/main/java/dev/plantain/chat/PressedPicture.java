@@ -23,6 +23,7 @@ final class PressedPicture {
   private final Replies replies;
   private final Messages messages;
   private final PressAnswers answers;
+  private final ReportedCards reported;
 
   PressedPicture(
       Stores stores,
@@ -30,13 +31,15 @@ final class PressedPicture {
       Postbox postbox,
       Replies replies,
       Messages messages,
-      PressAnswers answers) {
+      PressAnswers answers,
+      ReportedCards reported) {
     this.stores = stores;
     this.settings = settings;
     this.postbox = postbox;
     this.replies = replies;
     this.messages = messages;
     this.answers = answers;
+    this.reported = reported;
   }
 
   Ending original(Press press, CardEntry card) {
@@ -81,12 +84,13 @@ final class PressedPicture {
             List.of());
     MessageRef message =
         postbox.post(new Letter(key, press.chat(), press.event().message().value(), picture));
+    long result = card.resultTurnId().orElseThrow();
     stores
         .database()
-        .update(tx ->
-            stores
-                .conversations()
-                .link(tx, press.chat().id(), message.value(), card.resultTurnId().orElseThrow()));
+        .update(tx -> {
+          stores.conversations().link(tx, press.chat().id(), message.value(), result);
+          reported.posted(tx, card);
+        });
   }
 
   private List<Blob> images(CardEntry card) {

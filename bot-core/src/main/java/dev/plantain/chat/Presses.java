@@ -35,6 +35,7 @@ final class Presses {
   private final CardPoster poster;
   private final FurtherCards further;
   private final PressedPicture pictures;
+  private final PressedReport reports;
   private final PressedMenu menus;
   private final PressAnswers answers;
   private final Messages messages;
@@ -53,6 +54,8 @@ final class Presses {
       Gate gate,
       Cancellation cancellation,
       PressedDecision decisions,
+      ReportedCards reported,
+      PressedReport reports,
       Postbox postbox,
       CardPoster poster,
       Replies replies,
@@ -69,8 +72,10 @@ final class Presses {
     this.refusals = new Refusal(messages);
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
+    this.reports = reports;
     this.answers = new PressAnswers(platforms, messages);
-    this.pictures = new PressedPicture(stores, settings, postbox, replies, messages, answers);
+    this.pictures =
+        new PressedPicture(stores, settings, postbox, replies, messages, answers, reported);
     this.menus = new PressedMenu(stores, platforms, commands, gate, answers);
     this.messages = messages;
     this.clock = clock;
@@ -95,6 +100,9 @@ final class Presses {
     if (data[0].equals("run")) {
       return menus.run(press, data[1]);
     }
+    if (reports.concerns(data[0])) {
+      return reports.press(press, data[0], data[1]);
+    }
     Optional<HeldRequests.Outcome> decision = PressedDecision.outcome(data[0]);
     if (decision.isPresent()) {
       return decisions.press(press, decision.get(), data[1]);
@@ -105,6 +113,10 @@ final class Presses {
     }
     if (!data[0].equals("cancel") && !isOpenTo(press, card.get())) {
       return answers.tell(press, new Message.AlertButtonsOfAsker());
+    }
+    if (!data[0].equals("cancel")
+        && stores.database().read(reading -> gate.hides(reading, card.get()))) {
+      return answers.tell(press, new Message.PictureIsHidden());
     }
     return switch (data[0]) {
       case "cancel" -> cancel(press, card.get());

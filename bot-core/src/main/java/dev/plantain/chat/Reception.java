@@ -20,7 +20,6 @@ import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
-import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
@@ -112,7 +111,9 @@ final class Reception implements JobHandler {
     Visitor visitor = meet(event.place(), event.sender());
     Optional<Command> command = commands.find(event.name());
     if (command.isEmpty()) {
-      return say(job, visitor, event, new Message.CommandUnknown(event.name()), visitor.language());
+      Card unknown =
+          Card.of(messages.text(new Message.CommandUnknown(event.name()), visitor.language()));
+      return decline(job, visitor, event, unknown, tx -> {});
     }
     Verdict verdict = gate.command(visitor, event.place(), event.sender(), command.get());
     if (verdict instanceof Verdict.Closed closed) {
@@ -128,14 +129,17 @@ final class Reception implements JobHandler {
             event.place(),
             said.words(),
             said.mentions(),
+            said.replyTo().map(Said.Quoted::message),
             said.replyTo().filter(quoted -> !quoted.ours()).flatMap(Said.Quoted::author),
-            pictures(said),
+            pictures(visitor.chat(), said),
             visitor.language(),
             () -> platform.isModerator(event.place(), event.sender().member()),
             member -> platform.isModerator(event.place(), member),
             place -> platforms.of(place.chat()).isModerator(place, event.sender().member()),
             () -> platform.hearsAll(event.place()));
     return switch (command.get().run(call)) {
+      case Answer.Known known ->
+          said.awaited() ? decline(job, visitor, event, known.card(), tx -> {}) : Ending.done();
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->
           requests.admit(job, event.place(), event.sender(), said, picture.fresh());
@@ -146,20 +150,27 @@ final class Reception implements JobHandler {
       Job job, Visitor visitor, IncomingEvent.Command event, Verdict.Closed verdict) {
     Gate.Reply reply = gate.reply(visitor, verdict, event.said().awaited());
     return reply.card().isPresent()
-        ? post(job, visitor, event, reply.card().get(), reply.rows())
+        ? decline(job, visitor, event, reply.card().get(), reply.rows())
         : Ending.done();
   }
 
-  private static List<Attachment> pictures(Said said) {
+  private List<Attachment> pictures(Roster.Chat chat, Said said) {
     return Stream.concat(
-            said.replyTo().stream().flatMap(quoted -> quoted.attachments().stream()),
+            said
+                .replyTo()
+                .filter(quoted -> !database.read(reading -> gate.hides(reading, chat, quoted)))
+                .stream()
+                .flatMap(quoted -> quoted.attachments().stream()),
             said.attachments().stream())
         .toList();
   }
 
-  private Ending say(
-      Job job, Visitor visitor, IncomingEvent.Command event, Message message, Language language) {
-    return post(job, visitor, event, Card.of(messages.text(message, language)), tx -> {});
+  private Ending decline(
+      Job job, Visitor visitor, IncomingEvent.Command event, Card why, Consumer<Tx> rows) {
+    postbox.post(
+        Letter.toAskerAlone(
+            "answer:" + job.id(), visitor.chat(), event.said().message().value(), why));
+    return new Ending.Done(rows);
   }
 
   private Ending post(

@@ -54,6 +54,7 @@ final class RenderImage implements JobHandler {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final JobStore jobs;
+  private final Gate gate;
   private final Billing billing;
   private final SettingsStore settings;
   private final Offer offer;
@@ -64,6 +65,7 @@ final class RenderImage implements JobHandler {
 
   RenderImage(
       Stores stores,
+      Gate gate,
       Billing billing,
       SettingsStore settings,
       Offer offer,
@@ -72,6 +74,7 @@ final class RenderImage implements JobHandler {
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
+    this.gate = gate;
     this.billing = billing;
     this.settings = settings;
     this.conversations = stores.conversations();
@@ -150,8 +153,9 @@ final class RenderImage implements JobHandler {
     List<Turn> heard = new ArrayList<>();
     for (int i = 0; i < branch.size(); i++) {
       boolean another = i + 1 < branch.size() && branch.get(i + 1).author() == Author.MEMBER;
-      heard.add(
-          another && wasAnswered(tx, branch.get(i)) ? branch.get(i).withdraw() : branch.get(i));
+      Turn turn = branch.get(i);
+      Turn shown = gate.hides(tx, turn.id()) ? turn.withoutPictures() : turn;
+      heard.add(another && wasAnswered(tx, turn) ? shown.withdraw() : shown);
     }
     return heard;
   }

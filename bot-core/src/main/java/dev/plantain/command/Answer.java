@@ -12,8 +12,22 @@ public sealed interface Answer {
    *
    * @param card for the chat
    * @param note the same in one short sentence, for whoever pressed a button
+   * @param menu takes the place of the menu whose button was pressed
    */
-  record Say(Card card, String note, Consumer<Tx> rows) implements Answer {}
+  record Say(Card card, String note, Consumer<Tx> rows, boolean menu) implements Answer {
+
+    /** What has no buttons says why nothing was done, and leaves a menu as it is. */
+    Say(Card card, String note, Consumer<Tx> rows) {
+      this(card, note, rows, !card.rows().isEmpty());
+    }
+  }
+
+  /**
+   * Nothing new.
+   *
+   * @param card what was said before, for whoever is shown that an answer is coming
+   */
+  record Known(Card card) implements Answer {}
 
   /**
    * A picture is asked for.

@@ -4,6 +4,7 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.MemberRef;
 import dev.plantain.platform.Mention;
+import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Sender;
 import dev.plantain.text.Language;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
  * @param key the same however often the command is run for the same event
  * @param arguments what followed the name
  * @param mentions who is named in the arguments
+ * @param about the message that the command replies to
  * @param quoted who wrote the message that the command replies to
  * @param pictures what came with it, or with the message that it replies to
  * @param moderator whether they govern the chat; asking may block on the network
@@ -32,6 +34,7 @@ public record CommandCall(
     Place place,
     String arguments,
     List<Mention> mentions,
+    Optional<MessageRef> about,
     Optional<Sender> quoted,
     List<Attachment> pictures,
     Language language,

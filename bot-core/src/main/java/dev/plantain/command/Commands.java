@@ -35,6 +35,7 @@ public final class Commands {
       Ledger ledger,
       ModerationRules moderation,
       WaitingRequests waiting,
+      ReportedResults reported,
       Offer offer,
       Messages messages,
       InstantSource clock,
@@ -92,6 +93,11 @@ public final class Commands {
             new ApproveCommand(database, roster, moderation, waiting, offer, deeds, clock),
             new AuditCommand(database, roster, trail, deeds, clock),
             new AntispamCommand(database, moderation.spam(), deeds)));
+    commands.addAll(
+        List.of(
+            new ReportCommand(database, roster, moderation, reported, deeds, clock),
+            new HideCommand(database, reported, deeds, clock),
+            new LogCommand(database, roster, moderation.duties(), deeds, clock)));
     commands.add(new HelpCommand(this, messages));
   }
 

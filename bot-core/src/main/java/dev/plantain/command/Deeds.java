@@ -57,7 +57,8 @@ final class Deeds {
   }
 
   /**
-   * Our words, then what people wrote, line by line, and buttons.
+   * Our words, then what people wrote, line by line, and buttons. A list that has become empty
+   * replaces the one whose last button was pressed.
    *
    * @param note what whoever pressed a button is told
    */
@@ -68,7 +69,7 @@ final class Deeds {
     if (!lines.isEmpty()) {
       words.add(new Paragraph.Quoted(String.join("\n", lines)));
     }
-    return new Answer.Say(new Card(words, Optional.empty(), rows(buttons)), note, tx -> {});
+    return new Answer.Say(new Card(words, Optional.empty(), rows(buttons)), note, tx -> {}, true);
   }
 
   private static List<List<Button>> rows(List<Button> buttons) {

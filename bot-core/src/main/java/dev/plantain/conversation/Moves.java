@@ -159,6 +159,15 @@ public final class Moves {
         early,
         kept);
     mergeDuties(tx, early, kept);
+    for (String table : new String[] {"report_rule", "log_state"}) {
+      tx.update(
+          "delete from %s where community_id = ? and exists (select 1 from %s later where later.community_id = ?)"
+              .formatted(table, table),
+          kept,
+          early);
+      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
+    }
+    tx.update("update reported set community_id = ? where community_id = ?", kept, early);
     mergeApproval(tx, early, kept);
     mergeSpam(tx, early, kept);
     for (String table : new String[] {"ban", "access_rule", "word_rule"}) {

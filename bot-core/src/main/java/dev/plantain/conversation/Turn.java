@@ -29,6 +29,12 @@ public record Turn(
     return new Turn(id, chatId, parent, author, model, true, parts, createdAt);
   }
 
+  /** The same turn with its pictures kept from the model. */
+  public Turn withoutPictures() {
+    List<Part> words = parts.stream().filter(Part.Text.class::isInstance).toList();
+    return new Turn(id, chatId, parent, author, model, withdrawn, words, createdAt);
+  }
+
   /** What was said, without pictures. */
   public String words() {
     return parts.stream()

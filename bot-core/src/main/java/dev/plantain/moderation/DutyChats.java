@@ -28,7 +28,11 @@ public final class DutyChats {
   /** What moderators see to in a chat of their own. */
   public enum Duty {
     /** Requests that wait for approval. */
-    APPROVAL;
+    APPROVAL,
+    /** Results that members reported. */
+    REPORT,
+    /** Reading what was done. */
+    LOG;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);

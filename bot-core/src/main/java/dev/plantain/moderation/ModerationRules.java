@@ -8,6 +8,7 @@ public final class ModerationRules {
   private final WordRules heldWords = new WordRules("held_word");
   private final ApprovalRules approval = new ApprovalRules(heldWords);
   private final DutyChats duties = new DutyChats();
+  private final Reports reports = new Reports();
   private final SpamRules spam = new SpamRules();
   private final Screening screening = new Screening(bans, access, words);
 
@@ -35,6 +36,10 @@ public final class ModerationRules {
 
   public DutyChats duties() {
     return duties;
+  }
+
+  public Reports reports() {
+    return reports;
   }
 
   public SpamRules spam() {

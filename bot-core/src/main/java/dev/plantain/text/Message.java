@@ -56,6 +56,12 @@ public sealed interface Message {
 
   record DescribeBan() implements Message {}
 
+  record DescribeReport() implements Message {}
+
+  record DescribeHide() implements Message {}
+
+  record DescribeLog() implements Message {}
+
   record DescribeUnban() implements Message {}
 
   record DescribeAllow() implements Message {}
@@ -105,6 +111,12 @@ public sealed interface Message {
   record NameDonate() implements Message {}
 
   record NameBan() implements Message {}
+
+  record NameReport() implements Message {}
+
+  record NameHide() implements Message {}
+
+  record NameLog() implements Message {}
 
   record NameUnban() implements Message {}
 
@@ -160,6 +172,10 @@ public sealed interface Message {
 
   record FieldBanReason() implements Message {}
 
+  record FieldReport() implements Message {}
+
+  record FieldLogWhere() implements Message {}
+
   record FieldAccessWhat() implements Message {}
 
   record FieldAccessValue() implements Message {}
@@ -183,6 +199,10 @@ public sealed interface Message {
   record MenuEditAvatar() implements Message {}
 
   record MenuUseAsReference() implements Message {}
+
+  record MenuReport() implements Message {}
+
+  record MenuHide() implements Message {}
 
   record QuestionChange() implements Message {}
 
@@ -413,6 +433,8 @@ public sealed interface Message {
 
   record WordsAreDenied() implements Message {}
 
+  record ChangeIsDenied() implements Message {}
+
   record ShutOutUntil(Duration left) implements Message {}
 
   record ShutOutForGood() implements Message {}
@@ -520,6 +542,54 @@ public sealed interface Message {
   record DutyCodeUnknown(String command) implements Message {}
 
   record DutyNotYours() implements Message {}
+
+  record ReportWhat() implements Message {}
+
+  record ReportDirect() implements Message {}
+
+  record ReportTaken() implements Message {}
+
+  record ReportKnown() implements Message {}
+
+  record ReportFlood(int limit) implements Message {}
+
+  record ReportHideHow(int limit) implements Message {}
+
+  record ReportsHide(int count) implements Message {}
+
+  record ReportsNeverHide() implements Message {}
+
+  record ReportedTimes(int count) implements Message {}
+
+  record ReportedWho(String asker, String reporters) implements Message {}
+
+  record ReportHiddenBy(String name) implements Message {}
+
+  record ReportHiddenByRule() implements Message {}
+
+  record ReportKeptBy(String name) implements Message {}
+
+  record HideWhat() implements Message {}
+
+  record PictureHidden() implements Message {}
+
+  record PictureShown() implements Message {}
+
+  record PictureIsHidden() implements Message {}
+
+  record HiddenByModerators() implements Message {}
+
+  record HiddenByReports() implements Message {}
+
+  record LogDirect() implements Message {}
+
+  record LogIsHere() implements Message {}
+
+  record LogIsElsewhere() implements Message {}
+
+  record LogIsOff() implements Message {}
+
+  record LogDeed(String who, String deed) implements Message {}
 
   // Waiting for approval.
 
@@ -775,6 +845,12 @@ public sealed interface Message {
 
   record ButtonUnban() implements Message {}
 
+  record ButtonHidePicture() implements Message {}
+
+  record ButtonKeepPicture() implements Message {}
+
+  record ButtonBanDay() implements Message {}
+
   record ButtonOlder() implements Message {}
 
   record ButtonNewer() implements Message {}
@@ -810,6 +886,10 @@ public sealed interface Message {
   record AlertTooLate() implements Message {}
 
   record AlertCancelled() implements Message {}
+
+  record AlertPictureHidden() implements Message {}
+
+  record AlertPictureKept() implements Message {}
 
   record AlertStillWorking() implements Message {}
 

@@ -125,6 +125,21 @@ class BanTest {
   }
 
   @Test
+  void aListWhoseLastButtonWasPressedSaysThatNobodyIsLeft() {
+    commands(bob, "ban", "@ann_handle 1d");
+    FakePlatform.Post list = commands(bob, "unban", "");
+    pressed(bob, list.message(), list.button("run"));
+
+    FakePlatform.Post left =
+        scene.posts(scene.group).stream()
+            .filter(post -> post.message().equals(list.message()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(left.words()).isEqualTo("Nobody is shut out.");
+    assertThat(left.buttons()).isEmpty();
+  }
+
+  @Test
   void whoeverIsShownThatAnAnswerIsComingGetsItEachTime() {
     commands(bob, "ban", "@ann_handle 1d");
     asks(ann, "a cat");

@@ -61,6 +61,7 @@ final class FakePlatform implements ChatPlatform {
       String key,
       Optional<MessageRef> replyTo,
       boolean asksForReply,
+      boolean forAskerAlone,
       Card card,
       Optional<byte[]> file) {
 
@@ -240,6 +241,7 @@ final class FakePlatform implements ChatPlatform {
             message.key(),
             message.replyTo(),
             message.asksForReply(),
+            message.forAskerAlone(),
             message.card(),
             read(message.card())));
     shown.add(message.card());
@@ -269,7 +271,14 @@ final class FakePlatform implements ChatPlatform {
     }
     posts.put(
         message,
-        new Post(message, post.key(), post.replyTo(), post.asksForReply(), card, read(card)));
+        new Post(
+            message,
+            post.key(),
+            post.replyTo(),
+            post.asksForReply(),
+            post.forAskerAlone(),
+            card,
+            read(card)));
     shown.add(card);
     end("edit");
   }

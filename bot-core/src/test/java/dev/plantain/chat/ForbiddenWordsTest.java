@@ -47,6 +47,7 @@ class ForbiddenWordsTest {
     assertThat(asks(scene.ann, "paint a big c\u200Bat").words())
         .startsWith("Your words hold something that those who run this community do not want")
         .doesNotContain("cat");
+    assertThat(scene.posts(scene.group).getLast().forAskerAlone()).isTrue();
     assertThat(scene.count("turn")).isZero();
     assertThat(scene.count("ledger_entry")).isZero();
     assertThat(asks(scene.ann, "paint a big category").file()).isPresent();
@@ -125,6 +126,12 @@ class ForbiddenWordsTest {
           scene.run();
           scene.edits(scene.bob, scene.group, second, "a cat");
           scene.run();
+          scene.edits(scene.bob, scene.group, second, "two cats, one cat");
+          scene.run();
+          assertThat(scene.answersTo(second))
+              .extracting(FakePlatform.Post::words)
+              .filteredOn(words -> words.startsWith("What you changed it to"))
+              .hasSize(1);
           return scene.model().paint(request);
         });
     asks(scene.ann, "a lighthouse");

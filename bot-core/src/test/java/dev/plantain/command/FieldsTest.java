@@ -11,6 +11,7 @@ import dev.plantain.media.PassingFiles;
 import dev.plantain.moderation.Access;
 import dev.plantain.moderation.AccessRules;
 import dev.plantain.moderation.ModerationRules;
+import dev.plantain.moderation.Reports.Outcome;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.CommandSpec;
 import dev.plantain.platform.CommandSpec.Suggestion;
@@ -84,6 +85,7 @@ class FieldsTest {
                 return 0;
               }
             },
+            new NoResults(),
             new Offer(able, List.of(able, plain)),
             Messages.load(),
             new DrivenClock(),
@@ -265,5 +267,28 @@ class FieldsTest {
   private static void fits(CommandSpec.Menu menu) {
     assertThat(menu.labels().values()).allMatch(text -> text.length() <= 32);
     assertThat(menu.questions().values()).allMatch(text -> text.length() <= 45);
+  }
+
+  /** Nobody has asked for anything. */
+  private static final class NoResults implements ReportedResults {
+    @Override
+    public Optional<Long> find(Reading reading, long chatId, String message) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isThere(Reading reading, long chatId, long result) {
+      return false;
+    }
+
+    @Override
+    public Outcome report(Tx tx, Doer doer, long result, String reason) {
+      return Outcome.KNOWN;
+    }
+
+    @Override
+    public boolean decide(Tx tx, Doer doer, long result, boolean hidden) {
+      return false;
+    }
   }
 }

@@ -120,6 +120,28 @@ public abstract class ChatPlatformContract {
   }
 
   @Test
+  void whatConcernsTheAskerAloneIsAReplyWhereEverybodySeesWhatTheyWrote() {
+    MessageRef request = world().says("make it night");
+
+    MessageRef posted =
+        world()
+            .platform()
+            .post(
+                new OutgoingMessage(
+                    "answer:1",
+                    world().group().chat(),
+                    Optional.of(request),
+                    Card.of("No more today"),
+                    false,
+                    true,
+                    false,
+                    message -> false));
+
+    assertThat(world().posts())
+        .containsExactly(new Seen(posted, "No more today", false, List.of(), Optional.of(request)));
+  }
+
+  @Test
   void aMessageWhoseAnswerWasLostIsFoundAndNotPostedTwice() {
     MessageRef request = world().says("make it night");
     world().losesTheAnswerToTheNextPost();
@@ -178,6 +200,19 @@ public abstract class ChatPlatformContract {
     assertThat(world().posts()).hasSize(1);
     assertThat(world().posts().getFirst().words()).isEqualTo("Removed");
     assertThat(world().fileOf(posted)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aPictureTakesThePlaceOfAnotherAndGivesItBack() throws IOException {
+    MessageRef posted =
+        world().platform().post(reply(world().says("night"), result(new byte[] {1, 2, 3})));
+
+    world().platform().edit(posted, result(new byte[] {4, 5}));
+    assertThat(world().fileOf(posted)).isEqualTo(new byte[] {4, 5});
+
+    world().platform().edit(posted, result(new byte[] {1, 2, 3}));
+    assertThat(world().fileOf(posted)).isEqualTo(new byte[] {1, 2, 3});
+    assertThat(world().posts()).hasSize(1);
   }
 
   @Test

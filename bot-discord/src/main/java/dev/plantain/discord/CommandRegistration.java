@@ -51,8 +51,12 @@ final class CommandRegistration {
     for (CommandSpec command : commands) {
       List<CommandData> its = new ArrayList<>();
       its.add(slash(command));
-      command.onMessages().ifPresent(menu -> its.add(named(Commands.message(name(menu)), menu)));
-      command.onMembers().ifPresent(menu -> its.add(named(Commands.user(name(menu)), menu)));
+      command
+          .onMessages()
+          .ifPresent(menu -> its.add(named(Commands.message(name(menu)), menu, command)));
+      command
+          .onMembers()
+          .ifPresent(menu -> its.add(named(Commands.user(name(menu)), menu, command)));
       if (everywhere) {
         its.forEach(each ->
             each.setContexts(contexts(command)).setIntegrationTypes(installations(command)));
@@ -169,7 +173,10 @@ final class CommandRegistration {
         .setDescriptionLocalizations(localized(option.descriptions(), MOST_DESCRIPTION));
   }
 
-  private static CommandData named(CommandData data, Menu menu) {
+  private static CommandData named(CommandData data, Menu menu, CommandSpec command) {
+    if (command.moderatorsOnly()) {
+      data.setDefaultPermissions(DefaultMemberPermissions.enabledFor(Permission.MANAGE_SERVER));
+    }
     return data.setNameLocalizations(localized(menu.labels(), MOST_NAME));
   }
 

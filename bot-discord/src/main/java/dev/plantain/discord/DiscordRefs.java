@@ -68,8 +68,8 @@ final class DiscordRefs {
    *
    * @param discreet its answer is shown to the asker alone
    * @param outside we have no other way into its channel
-   * @param audience the language in which the asker is offered to show everybody there what only
-   *     they see; empty where all see it, or nobody else is there
+   * @param audience the language of the asker where others are there, in which they are offered to
+   *     show everybody what only they see; empty where nobody else is there
    */
   record Asking(
       String interaction,
@@ -86,6 +86,13 @@ final class DiscordRefs {
     /** Whether messages of ours there can be reached with this token only. */
     boolean isOnlyWay() {
       return discreet || outside;
+    }
+
+    /**
+     * The same, for answers that are shown to the asker alone though all see that one is coming.
+     */
+    Asking alone() {
+      return new Asking(interaction, application, token, true, outside, audience);
     }
 
     String written() {

@@ -371,9 +371,9 @@ final class EventMapper {
         interaction.getToken(),
         discreet,
         isOutside(interaction),
-        discreet && !placeOf(interaction).direct()
-            ? Optional.of(interaction.getUserLocale().getLocale())
-            : Optional.empty());
+        placeOf(interaction).direct()
+            ? Optional.empty()
+            : Optional.of(interaction.getUserLocale().getLocale()));
   }
 
   /** Whether we have no way into the channel but the interaction. */

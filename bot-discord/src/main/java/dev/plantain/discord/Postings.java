@@ -103,6 +103,12 @@ final class Postings {
    * once; after a lost attempt the message returned is one that cannot be found, so that whoever
    * goes on to change it learns that it is gone and can post it anew, and nothing is lost that
    * matters later.
+   *
+   * <p>What concerns the asker alone and answers what everybody sees is another matter, as the
+   * public sign that an answer is coming is removed first: Discord would make the private answer
+   * public otherwise. As long as that sign stands, nothing was said. When it is gone and nobody
+   * knows whether the answer came after it, it is said again: the asker reads it twice rather than
+   * never, and nobody else reads it.
    */
   MessageRef post(OutgoingMessage message) {
     Address chat = Address.of(message.chat());
@@ -127,22 +133,46 @@ final class Postings {
 
   /** Fills in the answer that the asker waits for; what follows stands below it. */
   private MessageRef answer(Address chat, Asking asking, OutgoingMessage message, Card card) {
+    boolean alone = message.forAskerAlone() && !asking.discreet() && asking.audience().isPresent();
     return withToken(
         chat,
         asking,
         message,
         card,
-        () -> {
-          DataObject original =
-              rest.send("what an answer shows", tokenRoute(Method.GET, asking, ORIGINAL));
-          if ((original.getInt("flags", 0) & LOADING) != 0) {
-            return held(chat, asking, editOriginal(chat, asking, card));
-          }
-          MessageRef shown = held(chat, asking, original.getString("id"));
-          // What fills it and is nothing else that we know of is what an earlier attempt left.
-          boolean arrived = message.mayHaveArrived() && !message.known().test(shown);
-          return arrived ? shown : followUp(chat, asking, message, card);
-        });
+        () -> alone ? toAskerAlone(chat, asking, card) : toAll(chat, asking, message, card));
+  }
+
+  private MessageRef toAll(Address chat, Asking asking, OutgoingMessage message, Card card) {
+    DataObject original = original(asking);
+    if (isLoading(original)) {
+      return held(chat, asking, editOriginal(chat, asking, card));
+    }
+    MessageRef shown = held(chat, asking, original.getString("id"));
+    // What fills it and is nothing else that we know of is what an earlier attempt left.
+    boolean arrived = message.mayHaveArrived() && !message.known().test(shown);
+    return arrived ? shown : followUp(chat, asking, message, card);
+  }
+
+  private MessageRef toAskerAlone(Address chat, Asking asking, Card card) {
+    try {
+      if (isLoading(original(asking))) {
+        rest.send("the removal of an answer", tokenRoute(Method.DELETE, asking, ORIGINAL));
+      }
+    } catch (Refused refused) {
+      if (!refused.isUnknownMessage()) {
+        throw refused;
+      }
+      LOG.debug("What everybody saw coming was taken back already.");
+    }
+    return furtherAnswer(chat, asking.alone(), card);
+  }
+
+  private DataObject original(Asking asking) {
+    return rest.send("what an answer shows", tokenRoute(Method.GET, asking, ORIGINAL));
+  }
+
+  private static boolean isLoading(DataObject message) {
+    return (message.getInt("flags", 0) & LOADING) != 0;
   }
 
   private MessageRef further(Address chat, Asking asking, OutgoingMessage message, Card card) {
@@ -183,6 +213,10 @@ final class Postings {
         return found.get();
       }
     }
+    return furtherAnswer(chat, asking, card);
+  }
+
+  private MessageRef furtherAnswer(Address chat, Asking asking, Card card) {
     Body body = CardRenderer.post(card, file(chat, card), sharing(asking));
     if (asking.discreet()) {
       body.fields().put("flags", body.fields().getInt("flags", 0) | EPHEMERAL);
@@ -402,8 +436,9 @@ final class Postings {
 
   /** What the button is called that shows everybody what the asker alone sees. */
   private Optional<String> sharing(Asking asking) {
-    return asking
-        .audience()
+    return Optional.of(asking)
+        .filter(Asking::discreet)
+        .flatMap(Asking::audience)
         .map(tag -> messages.choose(List.of(tag)))
         .map(language -> messages.text(new Message.ButtonShowEverybody(), language));
   }

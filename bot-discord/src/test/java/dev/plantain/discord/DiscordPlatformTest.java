@@ -731,6 +731,113 @@ class DiscordPlatformTest {
   }
 
   @Test
+  void aRefusalOfWhatEverybodySawBeingAskedIsReadByItsAskerAlone() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+
+    MessageRef told = running.post(toAskerAlone(asking, Card.of("No more today"), false));
+
+    assertThat(discord.posts(channel)).hasSize(1);
+    Shown shown = discord.posts(channel).getFirst();
+    assertThat(shown.words()).isEqualTo("No more today");
+    assertThat(shown.ephemeralFor()).contains(bo);
+    assertThat(shown.buttons()).containsExactly(List.of("Post here"));
+    running.edit(told, Card.of("No more this week"));
+    assertThat(discord.posts(channel))
+        .extracting(Shown::words)
+        .containsExactly("No more this week");
+  }
+
+  @Test
+  void ofAPictureThatAnotherTookThePlaceOfNothingIsLeft(@TempDir Path folder) throws IOException {
+    DiscordPlatform running = started();
+    MessageRef posted = running.post(to(heardMention().said().message(), shown(folder, PICTURE)));
+
+    running.edit(posted, shown(folder, new byte[] {9}));
+
+    assertThat(discord.posts(channel).getFirst().files())
+        .extracting(File::bytes)
+        .containsExactly(new byte[] {9});
+  }
+
+  private static Card shown(Path folder, byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve("picture" + bytes.length), bytes);
+    return new Card(
+        List.of(new Paragraph.Told("Done")),
+        Optional.of(
+            new Picture(
+                file,
+                "image/png",
+                2,
+                2,
+                bytes.length,
+                "p" + bytes.length + ".png",
+                "",
+                false,
+                false)),
+        List.of());
+  }
+
+  @Test
+  void whoWasRefusedCanShowItToEverybody() {
+    DiscordPlatform running = started();
+    discord.command(ann, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    running.post(toAskerAlone(asking, Card.of("No more today"), false));
+
+    Interaction pressed = discord.press(ann, discord.posts(channel).getFirst().post(), "Post here");
+
+    assertThat(discord.awaitAnswer(pressed)).isEqualTo("No more today");
+    assertThat(discord.posts(channel).getLast().ephemeralFor()).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsSaidByWhoeverTakesOverAfterThePublicAnswerWasTakenBack() {
+    DiscordPlatform running = started();
+    discord.command(bo, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    discord.next("POST /webhooks/*/*", new Fault.DropsBefore());
+    assertThatExceptionOfType(PlatformException.Unavailable.class)
+        .isThrownBy(() -> running.post(toAskerAlone(asking, Card.of("No"), false)));
+    assertThat(discord.posts(channel)).isEmpty();
+
+    running.post(toAskerAlone(asking, Card.of("No"), true));
+
+    assertThat(discord.posts(channel))
+        .extracting(Shown::ephemeralFor)
+        .containsExactly(Optional.of(bo));
+  }
+
+  @Test
+  void aRefusalThatCannotBePrivateAnyMoreStandsInTheChannel() {
+    DiscordPlatform running = started();
+    Interaction sent = discord.command(bo, channel, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+    discord.expireToken(sent);
+
+    running.post(toAskerAlone(asking, Card.of("No"), false));
+
+    assertThat(discord.posts(channel).getLast().words()).isEqualTo("No");
+    assertThat(discord.posts(channel).getLast().ephemeralFor()).isEmpty();
+  }
+
+  @Test
+  void aRefusalInADirectConversationIsAnAnswerLikeAnyOther() {
+    DiscordPlatform running = started();
+    Channel direct = discord.direct(bo);
+    discord.command(bo, direct, "edit", Map.of("words", "night"));
+    MessageRef asking = heard.next(IncomingEvent.Command.class).said().message();
+
+    running.post(toAskerAlone(asking, Card.of("No"), false));
+
+    assertThat(discord.posts(direct))
+        .extracting(Shown::ephemeralFor)
+        .containsExactly(Optional.empty());
+    assertThat(discord.posts(direct).getFirst().buttons()).isEmpty();
+  }
+
+  @Test
   void aFurtherAnswerThatWasLostStandsOnceWhereOnlyTheInteractionLeads() {
     DiscordPlatform running = started();
     Channel there = discord.channel(discord.guildWithoutBot("Elsewhere", ann, bo), "there");
@@ -986,6 +1093,19 @@ class DiscordPlatformTest {
 
   private Post post(MessageRef message) {
     return new Post(channel, Long.parseLong(message.value()));
+  }
+
+  private static OutgoingMessage toAskerAlone(
+      MessageRef message, Card card, boolean mayHaveArrived) {
+    return new OutgoingMessage(
+        "answer:1",
+        message.chat(),
+        Optional.of(message),
+        card,
+        false,
+        true,
+        mayHaveArrived,
+        other -> false);
   }
 
   private static OutgoingMessage to(MessageRef message, Card card) {

@@ -1,0 +1,105 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Roster;
+import dev.plantain.conversation.Turn;
+import dev.plantain.media.Curtain;
+import dev.plantain.media.PassingFiles;
+import dev.plantain.moderation.Reports;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.Card.Paragraph;
+import dev.plantain.platform.Picture;
+import dev.plantain.settings.Setting;
+import dev.plantain.settings.SettingsStore;
+import dev.plantain.storage.Reading;
+import dev.plantain.text.Message;
+import java.util.List;
+import java.util.Optional;
+
+/** What results look like in their chats, also those that are hidden. */
+final class Results {
+  private final Stores stores;
+  private final SettingsStore settings;
+  private final Reports reports;
+  private final Platforms platforms;
+  private final Replies replies;
+  private final PassingFiles files;
+
+  Results(
+      Stores stores,
+      SettingsStore settings,
+      Reports reports,
+      Platforms platforms,
+      Replies replies,
+      PassingFiles files) {
+    this.stores = stores;
+    this.settings = settings;
+    this.reports = reports;
+    this.platforms = platforms;
+    this.replies = replies;
+    this.files = files;
+  }
+
+  /** What is to be shown, read in one view. */
+  record Result(
+      CardEntry card,
+      Roster.Chat chat,
+      Turn asked,
+      Optional<Turn> answer,
+      boolean spoiler,
+      Optional<Reports.Reported> reported) {
+
+    boolean hidden() {
+      return reported.filter(Reports.Reported::hidden).isPresent();
+    }
+  }
+
+  Result of(Reading reading, CardEntry card) {
+    return new Result(
+        card,
+        stores.roster().chat(reading, card.chatId()),
+        stores.conversations().find(reading, card.turnId()).orElseThrow(),
+        card.resultTurnId().flatMap(turn -> stores.conversations().find(reading, turn)),
+        settings.isOn(reading, card.chatId(), Setting.SPOILER),
+        reports.find(reading, card.id()));
+  }
+
+  /** The card at its end, and further messages behind it. */
+  List<Card> pages(Result result) {
+    if (result.hidden()) {
+      return List.of(curtain(result));
+    }
+    return result
+        .answer()
+        .filter(answer -> result.card().state() != JobState.FAILED)
+        .map(answer ->
+            replies.result(
+                result.card(),
+                result.asked(),
+                answer,
+                result.spoiler(),
+                platforms.of(result.chat().ref()).capabilities()))
+        .orElseGet(() -> List.of(replies.ended(result.card())));
+  }
+
+  /** Stands in the place of a picture: platforms cannot all make a picture a message of words. */
+  Card curtain(Result result) {
+    Message why =
+        result.reported().flatMap(Reports.Reported::decidedBy).isPresent()
+            ? new Message.HiddenByModerators()
+            : new Message.HiddenByReports();
+    byte[] png = Curtain.png();
+    String told = replies.text(result.card(), why);
+    Picture picture =
+        new Picture(
+            files.write(png),
+            "image/png",
+            Curtain.WIDTH,
+            Curtain.HEIGHT,
+            png.length,
+            "hidden.png",
+            told,
+            false,
+            false);
+    return new Card(List.of(new Paragraph.Told(told)), Optional.of(picture), List.of());
+  }
+}
