@@ -128,7 +128,12 @@ final class Billing {
 
   /** It was made, and could not be shown. */
   void refund(Tx tx, CardEntry card) {
-    ledger.refund(tx, card.jobId(), Allowances.OPERATOR, clock.instant());
+    refund(tx, card, Allowances.OPERATOR);
+  }
+
+  /** Returns false where it was not charged, or is given back already. */
+  boolean refund(Tx tx, CardEntry card, long moderatorId) {
+    return ledger.refund(tx, card.jobId(), moderatorId, clock.instant());
   }
 
   /**

@@ -97,7 +97,7 @@ public final class ChatAssembly {
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
     Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
-    ReportedCards reported = new ReportedCards(stores, moderation.reports(), clock);
+    ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
     Commands commandList =
         new Commands(
             database,

@@ -18,12 +18,14 @@ import java.util.Optional;
 final class ReportedCards implements ReportedResults {
   private final Stores stores;
   private final Reports reports;
+  private final Billing billing;
   private final AuditTrail trail = new AuditTrail();
   private final InstantSource clock;
 
-  ReportedCards(Stores stores, Reports reports, InstantSource clock) {
+  ReportedCards(Stores stores, Reports reports, Billing billing, InstantSource clock) {
     this.stores = stores;
     this.reports = reports;
+    this.billing = billing;
     this.clock = clock;
   }
 
@@ -101,6 +103,17 @@ final class ReportedCards implements ReportedResults {
     note(tx, community, doer, "hide", hidden ? words : "off " + words);
     show(tx, community, result);
     return true;
+  }
+
+  @Override
+  public boolean refund(Tx tx, Doer doer, long result) {
+    CardEntry card = stores.cards().find(tx, result).orElseThrow();
+    boolean refunded = billing.refund(tx, card, doer.memberId());
+    if (refunded) {
+      String words = "#" + result + " (" + called(tx, result) + ")";
+      note(tx, community(tx, result), doer, "refund", words);
+    }
+    return refunded;
   }
 
   /** Whose picture it is. */

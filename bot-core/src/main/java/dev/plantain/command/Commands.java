@@ -97,6 +97,7 @@ public final class Commands {
         List.of(
             new ReportCommand(database, roster, moderation, reported, deeds, clock),
             new HideCommand(database, reported, deeds, clock),
+            new RefundCommand(database, reported, deeds, clock),
             new LogCommand(database, roster, moderation.duties(), deeds, clock)));
     commands.add(new HelpCommand(this, messages));
   }

@@ -5,7 +5,7 @@ import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import java.util.Optional;
 
-/** The results of a chat that members can report and moderators can hide. */
+/** The results of a chat, which members can report, and moderators hide or refund. */
 public interface ReportedResults {
 
   /** Who does something, and where. */
@@ -26,4 +26,11 @@ public interface ReportedResults {
    * @return false where that was so already
    */
   boolean decide(Tx tx, Doer doer, long result, boolean hidden);
+
+  /**
+   * Gives back what a result cost to whoever asked for it, as a moderator wants.
+   *
+   * @return false where it was not charged, or is given back already
+   */
+  boolean refund(Tx tx, Doer doer, long result);
 }

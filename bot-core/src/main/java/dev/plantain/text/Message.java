@@ -741,6 +741,18 @@ public sealed interface Message {
 
   record DescribeAntispam() implements Message {}
 
+  record DescribeRefund() implements Message {}
+
+  record NameRefund() implements Message {}
+
+  record MenuRefund() implements Message {}
+
+  record RefundWhat() implements Message {}
+
+  record NothingToRefund() implements Message {}
+
+  record Refunded() implements Message {}
+
   record DescribeSafety() implements Message {}
 
   record NameSafety() implements Message {}

@@ -60,6 +60,39 @@ class BillingTest {
     return scene.answerTo(asked).file().isPresent();
   }
 
+  private String refund(Sender by, FakePlatform.Post post) {
+    MessageRef asked = scene.by(by).replyingTo(post).commands("refund", "");
+    scene.settle();
+    return answer(asked);
+  }
+
+  @Test
+  void aModeratorGivesBackOnceWhatAPictureCost() {
+    scene.platform.governs(scene.bob.member());
+    limit("1/day", Scope.Members::new);
+    FakePlatform.Post made = scene.answerTo(asks(scene.ann, "a lighthouse"));
+    assertThat(isPicture(asks(scene.ann, "another"))).isFalse();
+    assertThat(refund(scene.ann, made)).startsWith("Only those who run");
+
+    assertThat(refund(scene.bob, made)).startsWith("Given back");
+
+    assertThat(refund(scene.bob, made)).startsWith("This picture was not charged");
+    assertThat(isPicture(asks(scene.ann, "another"))).isTrue();
+    assertThat(isPicture(asks(scene.ann, "a third"))).isFalse();
+    MessageRef audit = scene.by(scene.bob).commands("audit", "");
+    scene.settle();
+    assertThat(answer(audit)).contains("bob: /refund #1 (@ann)");
+  }
+
+  @Test
+  void onlyAPictureCanBeGivenBack() {
+    scene.platform.governs(scene.bob.member());
+    MessageRef asked = scene.by(scene.bob).commands("refund", "");
+    scene.settle();
+    assertThat(answer(asked)).startsWith("Reply to one of my pictures");
+    assertThat(refund(scene.bob, scene.answerTo(asked))).startsWith("Reply to one of my pictures");
+  }
+
   /** A rule of the group, which is met by then. */
   private void limit(String words, Function<Long, Scope> scope) {
     asks(scene.bob, "");

@@ -272,6 +272,11 @@ class FieldsTest {
   /** Nobody has asked for anything. */
   private static final class NoResults implements ReportedResults {
     @Override
+    public boolean refund(Tx tx, Doer doer, long result) {
+      return false;
+    }
+
+    @Override
     public Optional<Long> find(Reading reading, long chatId, String message) {
       return Optional.empty();
     }
