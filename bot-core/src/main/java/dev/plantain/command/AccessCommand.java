@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * kind, and from then on {@code /allow model …} adds to those that are open; {@code /allow any
  * model} ends that. Both commands without words show what is closed.
  */
-final class AccessCommand implements Command {
+final class AccessCommand extends ModeratorCommand {
   private static final String WHAT = "what";
   private static final String VALUE = "value";
   private static final String WHO = "who";
@@ -50,7 +50,6 @@ final class AccessCommand implements Command {
   private final WaitingRequests waiting;
   private final AccessThings things;
   private final AccessList list;
-  private final Deeds deeds;
 
   AccessCommand(
       Way way,
@@ -61,6 +60,7 @@ final class AccessCommand implements Command {
       Offer offer,
       Deeds deeds,
       Supplier<List<Command>> commands) {
+    super(deeds);
     this.way = way;
     this.database = database;
     this.access = rules.access();
@@ -68,7 +68,6 @@ final class AccessCommand implements Command {
     this.waiting = waiting;
     this.things = new AccessThings(database, new Targets(roster), offer, commands);
     this.list = new AccessList(database, access, words, deeds);
-    this.deeds = deeds;
   }
 
   @Override
@@ -141,20 +140,7 @@ final class AccessCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     return switch (AccessWords.read(call.arguments())) {
       case AccessWords.Show show -> list.rules(call, List.of());
       case AccessWords.Unreadable unreadable -> how(call);

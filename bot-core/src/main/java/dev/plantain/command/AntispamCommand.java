@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says and changes what a community takes for spam. */
-final class AntispamCommand implements Command {
+final class AntispamCommand extends ModeratorCommand {
   private static final String WHAT = "what";
   private static final String MANY = "many";
   private static final String USUAL = "usual";
@@ -35,12 +35,11 @@ final class AntispamCommand implements Command {
 
   private final Database database;
   private final SpamRules rules;
-  private final Deeds deeds;
 
   AntispamCommand(Database database, SpamRules rules, Deeds deeds) {
+    super(deeds);
     this.database = database;
     this.rules = rules;
-    this.deeds = deeds;
   }
 
   @Override
@@ -86,20 +85,7 @@ final class AntispamCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     String asked = call.arguments().strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     if (asked.isEmpty()) {
       return list(call, "");

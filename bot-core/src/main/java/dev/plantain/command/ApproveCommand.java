@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /**
  * Lets moderators say which requests wait for them, whose never do, and in which chat they decide.
  */
-final class ApproveCommand implements Command {
+final class ApproveCommand extends ModeratorCommand {
   static final String NAME = "approve";
 
   private static final String WHAT = "what";
@@ -44,7 +44,6 @@ final class ApproveCommand implements Command {
   private final Offer offer;
   private final DutyPlace place;
   private final ApproveMenu menu;
-  private final Deeds deeds;
   private final InstantSource clock;
 
   ApproveCommand(
@@ -55,6 +54,7 @@ final class ApproveCommand implements Command {
       Offer offer,
       Deeds deeds,
       InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.targets = new Targets(roster);
     this.roster = roster;
@@ -64,7 +64,6 @@ final class ApproveCommand implements Command {
     this.place =
         new DutyPlace(Duty.APPROVAL, NAME, database, roster, moderation.duties(), deeds, clock);
     this.menu = new ApproveMenu(database, roster, moderation, waiting, sizes(offer), deeds);
-    this.deeds = deeds;
     this.clock = clock;
   }
 
@@ -150,20 +149,7 @@ final class ApproveCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     Optional<String> placed =
         call.place().direct() && !call.arguments().strip().matches("(?is)take\\b.*")
             ? Optional.of(deeds.text(call, new Message.ApproveDirect()))

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shows who changed what in a community, newest first, page by page or as one text. */
-final class AuditCommand implements Command {
+final class AuditCommand extends ModeratorCommand {
   private static final int PAGE = 10;
   private static final int LONGEST_LINE = 150;
 
@@ -33,15 +33,14 @@ final class AuditCommand implements Command {
   private final Database database;
   private final Roster roster;
   private final AuditTrail trail;
-  private final Deeds deeds;
   private final InstantSource clock;
 
   AuditCommand(
       Database database, Roster roster, AuditTrail trail, Deeds deeds, InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.roster = roster;
     this.trail = trail;
-    this.deeds = deeds;
     this.clock = clock;
   }
 
@@ -75,24 +74,11 @@ final class AuditCommand implements Command {
     return (words + " " + options.getOrDefault(WHAT, "")).strip();
   }
 
-  @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
   /** A deed with the name of whoever did it. */
   private record Entry(Deed deed, String who) {}
 
   @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     Matcher asked = ASKED.matcher(call.arguments().strip());
     if (!asked.matches()) {
       return deeds.say(

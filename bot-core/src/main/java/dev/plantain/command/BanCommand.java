@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Shuts a member out of the community, for a time or for good; what they wait for is cancelled. */
-final class BanCommand implements Command {
+final class BanCommand extends ModeratorCommand {
   /** Characters: whoever is shut out reads it. */
   private static final int LONGEST_REASON = 200;
 
@@ -34,7 +34,6 @@ final class BanCommand implements Command {
   private final Targets targets;
   private final Bans bans;
   private final WaitingRequests waiting;
-  private final Deeds deeds;
   private final InstantSource clock;
 
   BanCommand(
@@ -44,11 +43,11 @@ final class BanCommand implements Command {
       WaitingRequests waiting,
       Deeds deeds,
       InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.targets = new Targets(roster);
     this.bans = bans;
     this.waiting = waiting;
-    this.deeds = deeds;
     this.clock = clock;
   }
 
@@ -88,20 +87,7 @@ final class BanCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     if (call.place().direct()) {
       return deeds.say(call, new Message.BanDirect());
     }

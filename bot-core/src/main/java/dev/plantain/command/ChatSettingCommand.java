@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Something that moderators decide for a chat, or for all chats of their community. */
-final class ChatSettingCommand implements Command {
+final class ChatSettingCommand extends ModeratorCommand {
   private static final String VALUE = "value";
   private static final String WHERE = "where";
 
@@ -51,15 +51,14 @@ final class ChatSettingCommand implements Command {
   private final Matter matter;
   private final Database database;
   private final SettingsStore settings;
-  private final Deeds deeds;
   private final Messages messages;
 
   ChatSettingCommand(
       Matter matter, Database database, SettingsStore settings, Deeds deeds, Messages messages) {
+    super(deeds);
     this.matter = matter;
     this.database = database;
     this.settings = settings;
-    this.deeds = deeds;
     this.messages = messages;
   }
 
@@ -104,19 +103,9 @@ final class ChatSettingCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
+  Answer govern(CommandCall call) {
     ScopedWords words = ScopedWords.read(call.arguments(), Scope.CHAT);
-    if (words.scope() == Scope.MEMBER || !call.moderator().getAsBoolean()) {
+    if (words.scope() == Scope.MEMBER) {
       return deeds.say(call, new Message.ModeratorsDecideThis());
     }
     if (words.words().isEmpty()) {

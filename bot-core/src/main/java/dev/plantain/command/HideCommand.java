@@ -16,20 +16,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hides a result, in reply to it, or shows it again. */
-final class HideCommand implements Command {
+final class HideCommand extends ModeratorCommand {
   /** By a number only buttons say it. */
   private static final Pattern ASKED =
       Pattern.compile("(off)?\\s*(?:#(\\d{1,18}))?", Pattern.CASE_INSENSITIVE);
 
   private final Database database;
   private final ReportedResults results;
-  private final Deeds deeds;
   private final InstantSource clock;
 
   HideCommand(Database database, ReportedResults results, Deeds deeds, InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.results = results;
-    this.deeds = deeds;
     this.clock = clock;
   }
 
@@ -49,25 +48,12 @@ final class HideCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
   public Optional<Menu> onMessages() {
     return Optional.of(new Menu(new Message.MenuHide(), Optional.empty()));
   }
 
   @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     Matcher asked = ASKED.matcher(call.arguments().strip());
     Optional<Long> result =
         asked.matches()

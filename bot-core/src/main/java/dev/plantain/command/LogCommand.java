@@ -15,19 +15,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Chooses the chat in which everything is written down that moderators do. */
-final class LogCommand implements Command {
+final class LogCommand extends ModeratorCommand {
   private static final String WHERE = "where";
 
   private final Database database;
   private final DutyChats duties;
   private final DutyPlace place;
-  private final Deeds deeds;
 
   LogCommand(Database database, Roster roster, DutyChats duties, Deeds deeds, InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.duties = duties;
     this.place = new DutyPlace(Duty.LOG, "log", database, roster, duties, deeds, clock);
-    this.deeds = deeds;
   }
 
   @Override
@@ -64,20 +63,7 @@ final class LogCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     if (call.place().direct()) {
       return deeds.say(call, new Message.LogDirect());
     }

@@ -10,16 +10,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Gives back what a result cost, in reply to it. */
-final class RefundCommand implements Command {
+final class RefundCommand extends ModeratorCommand {
   private final Database database;
   private final ReportedResults results;
-  private final Deeds deeds;
   private final InstantSource clock;
 
   RefundCommand(Database database, ReportedResults results, Deeds deeds, InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.results = results;
-    this.deeds = deeds;
     this.clock = clock;
   }
 
@@ -39,25 +38,12 @@ final class RefundCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
   public Optional<Menu> onMessages() {
     return Optional.of(new Menu(new Message.MenuRefund(), Optional.empty()));
   }
 
   @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     Optional<String> message = call.about().map(MessageRef::value);
     String said =
         database.write(tx ->

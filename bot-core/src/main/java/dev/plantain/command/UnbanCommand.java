@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lets a member in again; called bare it lists those who are shut out. */
-final class UnbanCommand implements Command {
+final class UnbanCommand extends ModeratorCommand {
   private static final Pattern NUMBERED = Pattern.compile("member:(\\d{1,18})");
   private static final String WHO = "who";
   private static final int MOST_LISTED = 30;
@@ -28,15 +28,14 @@ final class UnbanCommand implements Command {
   private final Roster roster;
   private final Targets targets;
   private final Bans bans;
-  private final Deeds deeds;
   private final InstantSource clock;
 
   UnbanCommand(Database database, Roster roster, Bans bans, Deeds deeds, InstantSource clock) {
+    super(deeds);
     this.database = database;
     this.roster = roster;
     this.targets = new Targets(roster);
     this.bans = bans;
-    this.deeds = deeds;
     this.clock = clock;
   }
 
@@ -70,20 +69,7 @@ final class UnbanCommand implements Command {
   }
 
   @Override
-  public boolean discreet() {
-    return true;
-  }
-
-  @Override
-  public boolean moderatorsOnly() {
-    return true;
-  }
-
-  @Override
-  public Answer run(CommandCall call) {
-    if (!call.moderator().getAsBoolean()) {
-      return deeds.say(call, new Message.ModeratorsDecideThis());
-    }
+  Answer govern(CommandCall call) {
     Matcher pressed = NUMBERED.matcher(call.arguments().strip());
     if (pressed.matches()) {
       return listed(call, Long.parseLong(pressed.group(1)));
