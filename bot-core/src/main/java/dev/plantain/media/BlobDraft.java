@@ -4,7 +4,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +24,7 @@ public final class BlobDraft extends OutputStream {
   private final byte[] single = new byte[1];
   private long bytes;
   private Optional<BlobId> kept = Optional.empty();
+  private boolean closed;
 
   BlobDraft(Path file, MediaStore store) throws IOException {
     this.file = file;
@@ -72,7 +72,7 @@ public final class BlobDraft extends OutputStream {
    */
   public BlobId keep() throws IOException {
     if (kept.isEmpty()) {
-      if (!Files.exists(file)) {
+      if (closed) {
         throw new IllegalStateException("a draft that was closed cannot be kept");
       }
       BlobId id = new BlobId(HexFormat.of().formatHex(digest.digest()));
@@ -91,6 +91,7 @@ public final class BlobDraft extends OutputStream {
   /** Removes what was not kept. */
   @Override
   public void close() {
+    closed = true;
     try {
       out.close();
     } catch (IOException e) {

@@ -3,16 +3,19 @@ package dev.plantain.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A database whose process a test can end between any two transactions. */
 public final class KillableDatabase {
@@ -84,24 +87,49 @@ public final class KillableDatabase {
   }
 
   private static Connection mortal(Connection connection, Life life, boolean writes) {
-    return (Connection)
+    return proxy(
+        Connection.class,
+        (method, arguments) -> {
+          if (method.getName().equals("prepareStatement") || method.getName().equals("commit")) {
+            life.mustBeAlive();
+          }
+          Object result = method.invoke(connection, arguments);
+          if (writes && method.getName().equals("commit")) {
+            life.committed();
+          }
+          return result instanceof PreparedStatement statement ? mortal(statement, life) : result;
+        });
+  }
+
+  /** Statements stay prepared from one transaction to the next. */
+  private static PreparedStatement mortal(PreparedStatement statement, Life life) {
+    return proxy(
+        PreparedStatement.class,
+        (method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            life.mustBeAlive();
+          }
+          return method.invoke(statement, arguments);
+        });
+  }
+
+  /** What a call comes to; an exception of the method is thrown in its wrapping. */
+  private interface Calls {
+    @Nullable Object call(Method method, @Nullable Object[] arguments)
+        throws ReflectiveOperationException, SQLException;
+  }
+
+  private static <T> T proxy(Class<T> type, Calls calls) {
+    return type.cast(
         Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("prepareStatement")
-                  || method.getName().equals("commit")) {
-                life.mustBeAlive();
-              }
               try {
-                Object result = method.invoke(connection, arguments);
-                if (writes && method.getName().equals("commit")) {
-                  life.committed();
-                }
-                return result;
+                return calls.call(method, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 }
