@@ -48,8 +48,12 @@ import java.util.Optional;
 final class Scene implements AutoCloseable {
   static final Messages MESSAGES = Messages.load();
 
-  /** Shared, as its folders take longer to make than most tests run, and names are contents. */
-  private static final Path PICTURES = Path.of("target", "pictures-of-scenes");
+  /**
+   * Shared by the tests of one process, as its folders take longer to make than most tests run, and
+   * names are contents. Another process would take its drafts for left ones and remove them.
+   */
+  private static final Path PICTURES =
+      Path.of("target", "pictures-of-scenes", System.getProperty("plantain.fork", "1"));
 
   static final Duration IDLE = Duration.ofMinutes(60);
   static final int MAX_WORDS = 4000;
