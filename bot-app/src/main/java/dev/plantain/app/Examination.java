@@ -6,7 +6,9 @@ import dev.plantain.discord.DiscordPlatform;
 import dev.plantain.discord.SignInRefused;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.gemini.GeminiModels;
+import dev.plantain.image.wire.Credential;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Inspection;
@@ -202,7 +204,10 @@ final class Examination {
               "Get one at aistudio.google.com and set GEMINI_API_KEY."));
     }
     try {
-      return switch (new GeminiModels(settings.gemini().config(key.get())).list()) {
+      return switch (new GeminiModels(
+              settings.gemini().endpoint(key.get()),
+              new Credential.Key(Authentication.GOOGLE_KEY, key.get()))
+          .list()) {
         case GeminiModels.Listing.Listed listed -> listed(listed.ids());
         case GeminiModels.Listing.Unlisted unlisted -> List.of(unlisted(unlisted.failure()));
       };

@@ -7,8 +7,10 @@ import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelRouter;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.offline.OfflineModel;
+import dev.plantain.image.wire.Credential;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
@@ -117,7 +119,10 @@ final class House implements AutoCloseable {
         .<ImageModel>map(key ->
             new ModelRouter(
                 Map.of(OfflineModel.SPEC.id(), offline),
-                new GeminiModel(settings.gemini().config(key), ModelCatalogue.packaged(), media)))
+                new GeminiModel(
+                    settings.gemini().endpoint(key),
+                    new Credential.Key(Authentication.GOOGLE_KEY, key),
+                    media)))
         .orElse(offline);
   }
 

@@ -6,7 +6,9 @@ import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
 import dev.plantain.discord.DiscordConfig;
-import dev.plantain.image.gemini.GeminiConfig;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
 import dev.plantain.quota.Caps;
 import dev.plantain.telegram.TelegramConfig;
 import java.math.BigDecimal;
@@ -25,8 +27,6 @@ public record OperatorSettings(
     @About("What is said in a chat.") Conversation conversation,
     @About("The pictures that members send.") Media media,
     @About("What the whole bot may spend, above every rule of a chat.") Spending spending) {
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** How Telegram is reached. */
   public record Telegram(
@@ -105,9 +105,10 @@ public record OperatorSettings(
       @About("How many pictures are made at once.") @Default("4") @Between(least = "1", most = "64")
           int concurrency) {
 
-    GeminiConfig config(Secret knownKey) {
+    Endpoint endpoint(Secret knownKey) {
       try {
-        return new GeminiConfig(baseUrl, knownKey, CONNECT_TIMEOUT);
+        return new Endpoint(
+            "gemini", new Wire.Gemini(), baseUrl, Authentication.GOOGLE_KEY, List.of(knownKey));
       } catch (IllegalArgumentException e) {
         throw new OperatorException("GEMINI_API_KEY: " + e.getMessage());
       }

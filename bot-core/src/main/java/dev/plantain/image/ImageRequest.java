@@ -30,4 +30,9 @@ public record ImageRequest(
       Optional<ImageSize> size) {
     this(model, contents, ratio, size, Safety.USUAL);
   }
+
+  /** The same with other contents. */
+  public ImageRequest withContents(List<Content> others) {
+    return new ImageRequest(model, others, ratio, size, safety);
+  }
 }

@@ -4,6 +4,7 @@ import dev.plantain.conversation.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** How a call to a model ended. */
 public sealed interface ImageResult {
@@ -46,7 +47,13 @@ public sealed interface ImageResult {
    * @param detail for the operator's log; holds no secret
    */
   record Failed(Problem problem, Optional<Duration> retryAfter, String detail)
-      implements ImageResult {}
+      implements ImageResult {
+
+    /** The same with its detail in other words. */
+    public Failed told(UnaryOperator<String> rewording) {
+      return new Failed(problem, retryAfter, rewording.apply(detail));
+    }
+  }
 
   /** Why a provider refuses. */
   enum Cause {

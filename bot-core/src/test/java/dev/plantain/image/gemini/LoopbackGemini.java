@@ -10,6 +10,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.plantain.config.Secret;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.media.MediaStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +22,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -68,8 +72,25 @@ public final class LoopbackGemini implements AutoCloseable {
   }
 
   /** What a client needs to talk to it. */
-  public GeminiConfig config() {
-    return new GeminiConfig(baseUrl(), new Secret(KEY), Duration.ofSeconds(5));
+  public Endpoint endpoint() {
+    return endpoint(baseUrl(), KEY);
+  }
+
+  static Endpoint endpoint(URI baseUrl, String key) {
+    return new Endpoint(
+        "loopback",
+        new Wire.Gemini(),
+        baseUrl,
+        Authentication.GOOGLE_KEY,
+        List.of(new Secret(key)));
+  }
+
+  static GeminiModel model(Endpoint endpoint, MediaStore store) {
+    return new GeminiModel(endpoint, credential(endpoint), store);
+  }
+
+  static Credential credential(Endpoint endpoint) {
+    return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
   }
 
   /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */

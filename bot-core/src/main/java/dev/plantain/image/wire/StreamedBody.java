@@ -1,4 +1,4 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import dev.plantain.media.BlobId;
 import dev.plantain.media.MediaStore;

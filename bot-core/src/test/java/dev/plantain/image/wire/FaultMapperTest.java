@@ -1,10 +1,10 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
-import dev.plantain.image.gemini.Fault.Remedy;
+import dev.plantain.image.wire.Fault.Remedy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,12 +43,12 @@ class FaultMapperTest {
 
   @Test
   void whatTheProviderRefusesForItsFormIsMended() {
-    assertThat(remedy(404, "models/x is not found for API version v1beta, or is not supported"))
-        .contains(Remedy.SUCCESSOR);
-    assertThat(remedy(404, "This model models/x is no longer available to new users."))
-        .contains(Remedy.SUCCESSOR);
-    assertThat(remedy(503, "No available channel for model x under group default"))
-        .contains(Remedy.SUCCESSOR);
+    assertThat(problem(404, "models/x is not found for API version v1beta, or is not supported"))
+        .isEqualTo(Problem.MODEL_GONE);
+    assertThat(problem(404, "This model models/x is no longer available to new users."))
+        .isEqualTo(Problem.MODEL_GONE);
+    assertThat(problem(503, "No available channel for model x under group default"))
+        .isEqualTo(Problem.MODEL_GONE);
     assertThat(
             remedy(
                 400,
@@ -121,10 +121,13 @@ class FaultMapperTest {
     }
     assertThat(fault(500, "{\"error\":{\"code\":\"403\",\"message\":\"no\"}}").result().problem())
         .isEqualTo(Problem.KEY_REJECTED);
-    assertThat(fault(400, "{\"error\":\"model x does not exist\"}").remedy())
-        .contains(Remedy.SUCCESSOR);
-    assertThat(fault(400, "{\"error\":{\"code\":\"model_not_found\",\"message\":\"?\"}}").remedy())
-        .contains(Remedy.SUCCESSOR);
+    assertThat(fault(400, "{\"error\":\"model x does not exist\"}").result().problem())
+        .isEqualTo(Problem.MODEL_GONE);
+    assertThat(
+            fault(400, "{\"error\":{\"code\":\"model_not_found\",\"message\":\"?\"}}")
+                .result()
+                .problem())
+        .isEqualTo(Problem.MODEL_GONE);
     assertThat(fault(502, "<html>Bad gateway</html>").result().problem())
         .isEqualTo(Problem.OVERLOADED);
     assertThat(fault(404, "<html>").result().detail()).contains("base address");
@@ -132,6 +135,10 @@ class FaultMapperTest {
 
   private static Failed exhausted(String message, String details) {
     return fault(429, error(429, "RESOURCE_EXHAUSTED", message, details)).result();
+  }
+
+  private static Problem problem(int code, String message) {
+    return fault(code, error(code, "", message, "")).result().problem();
   }
 
   private static Optional<Remedy> remedy(int code, String message) {

@@ -1,4 +1,4 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import dev.plantain.media.BlobDraft;
 import java.io.Closeable;
@@ -10,7 +10,8 @@ import java.util.Base64;
  * A string of an answer that is too long for memory, on its way into a file. A file that cannot be
  * written is an {@link UncheckedIOException}: our own fault and not one of the connection.
  */
-sealed interface LongString extends Closeable {
+public sealed interface LongString extends Closeable
+    permits LongString.Picture, LongString.Signature, Prose {
 
   /** Takes the next piece; its length is a multiple of four. The array is the caller's. */
   void block(byte[] characters) throws IOException;
@@ -21,13 +22,9 @@ sealed interface LongString extends Closeable {
   /** Whether escapes are part of what is kept. */
   boolean verbatim();
 
-  BlobDraft draft();
-
-  /** Removes the file, unless it was kept. */
+  /** Removes what was filed and not kept. */
   @Override
-  default void close() {
-    draft().close();
-  }
+  void close();
 
   /** A picture: base64 is decoded. */
   final class Picture implements LongString {
@@ -41,9 +38,14 @@ sealed interface LongString extends Closeable {
       this.draft = draft;
     }
 
-    @Override
+    /** The file, decoded. */
     public BlobDraft draft() {
       return draft;
+    }
+
+    @Override
+    public void close() {
+      draft.close();
     }
 
     @Override
@@ -95,12 +97,17 @@ sealed interface LongString extends Closeable {
       this.packed = new PackedText.Writer(draft);
     }
 
-    @Override
+    /** The file, packed. */
     public BlobDraft draft() {
       return draft;
     }
 
-    long characters() {
+    @Override
+    public void close() {
+      draft.close();
+    }
+
+    public long characters() {
       return packed.characters();
     }
 

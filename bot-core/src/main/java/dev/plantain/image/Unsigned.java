@@ -1,9 +1,8 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image;
 
 import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
-import dev.plantain.image.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +13,20 @@ import java.util.function.Predicate;
  * model without its signature ("Image part is missing a thought_signature"), so that such pictures
  * move into the member's next words, where none is needed.
  */
-final class Unsigned {
+public final class Unsigned {
   private static final Part MOVED = Part.Text.of("(My picture follows in your next message.)");
 
   private Unsigned() {}
 
   /** Moves what the model would refuse, and leaves the rest as it is. */
-  static List<Content> repaired(List<Content> contents, ModelSpec model) {
+  public static List<Content> repaired(List<Content> contents, ModelSpec model) {
     return model.signatures()
         ? moved(contents, Unsigned::lacksSignature)
         : moved(contents, _ -> false).stream().map(Unsigned::withoutTokens).toList();
   }
 
   /** Moves every picture of the model, and drops every signature. */
-  static List<Content> flattened(List<Content> contents) {
+  public static List<Content> flattened(List<Content> contents) {
     return moved(contents, _ -> true);
   }
 

@@ -1,4 +1,4 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import dev.plantain.media.BlobDraft;
 import dev.plantain.media.MediaStore;
@@ -12,22 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * An answer without its long strings: the values of {@code data} and of the signatures go to files
  * on the way, block by block, and the reader finds their number in their place. What is left is
  * small, whatever the size of the pictures.
  */
-final class LongStrings extends InputStream {
+public final class LongStrings extends InputStream {
   // A multiple of four, so that every full block of base64 can be decoded for itself; and large, as
   // the decoder of the JDK is fast on large blocks only.
   static final int BLOCK_BYTES = 64 * 1024;
 
-  private static final Set<String> PICTURES = Set.of("data");
-  private static final Set<String> SIGNATURES = Set.of("thoughtSignature", "thought_signature");
   private static final int LONGEST_NAME = 24;
-  private static final int MOST_STRINGS = 64;
+  private static final int MOST_STRINGS = 256;
   private static final int MOST_SMALL_BYTES = 1024 * 1024;
 
   private static final VarHandle EIGHT_BYTES =
@@ -37,6 +35,7 @@ final class LongStrings extends InputStream {
 
   private final InputStream wire;
   private final MediaStore store;
+  private final LongNames names;
   private final List<LongString> found = new ArrayList<>();
   private final byte[] buffer = new byte[BLOCK_BYTES];
   private int at;
@@ -50,14 +49,16 @@ final class LongStrings extends InputStream {
   private int nameLength;
   private byte[] number = new byte[0];
   private int numberAt;
+  private int running = -1;
 
-  LongStrings(InputStream wire, MediaStore store) {
+  LongStrings(InputStream wire, MediaStore store, LongNames names) {
     this.wire = wire;
     this.store = store;
+    this.names = names;
   }
 
   /** The strings so far, in the order of their numbers. */
-  List<LongString> found() {
+  public List<LongString> found() {
     return found;
   }
 
@@ -124,8 +125,7 @@ final class LongStrings extends InputStream {
   }
 
   private boolean isLong() {
-    String said = name();
-    return PICTURES.contains(said) || SIGNATURES.contains(said);
+    return names.holds(name());
   }
 
   private String name() {
@@ -134,17 +134,41 @@ final class LongStrings extends InputStream {
 
   private void divert() throws IOException {
     afterColon = false;
-    if (found.size() == MOST_STRINGS) {
-      throw new GarbledAnswer("it holds more than " + MOST_STRINGS + " pictures and signatures");
-    }
-    LongString string =
-        PICTURES.contains(name())
-            ? new LongString.Picture(draft())
-            : new LongString.Signature(draft());
-    found.add(string);
-    copy(string);
-    number = ("\"" + (found.size() - 1) + "\"").getBytes(StandardCharsets.ISO_8859_1);
+    int index = index(name());
+    copy(found.get(index));
+    number = ("\"" + index + "\"").getBytes(StandardCharsets.ISO_8859_1);
     numberAt = 0;
+  }
+
+  /** Where the string of this field goes: what runs on goes where it began. */
+  private int index(String field) throws GarbledAnswer {
+    boolean runsOn = names.running().equals(Optional.of(field));
+    if (runsOn && running >= 0) {
+      return running;
+    }
+    if (found.size() == MOST_STRINGS) {
+      throw new GarbledAnswer("it holds more than " + MOST_STRINGS + " long texts");
+    }
+    if (runsOn) {
+      running = found.size();
+    }
+    found.add(
+        runsOn
+            ? new Prose(this::draft, true)
+            : names.pictures().contains(field)
+                ? new LongString.Picture(draft())
+                : names.signatures().contains(field)
+                    ? new LongString.Signature(draft())
+                    : new Prose(this::draft, false));
+    return found.size() - 1;
+  }
+
+  /**
+   * Begins to count anew what is neither picture nor signature; for streams, of which each event
+   * has to be small and the whole has not.
+   */
+  void eventEnds() {
+    smallBytes = 0;
   }
 
   private BlobDraft draft() {

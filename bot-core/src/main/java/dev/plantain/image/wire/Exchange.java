@@ -1,9 +1,9 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
-import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.media.MediaStore;
 import dev.plantain.media.MediaStoreFullException;
 import java.io.IOException;
@@ -19,30 +19,33 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** One call over the wire: asks once, and reads the answer into the store. */
-final class GeminiWire {
+/** Calls to one endpoint with one credential: each asks once, and the answer goes to files. */
+public final class Exchange {
   private static final int MOST_ERROR_BYTES = 256 * 1024;
 
-  private final GeminiConfig config;
+  private final String host;
+  private final Credential credential;
   private final MediaStore store;
   private final OkHttpClient client;
 
-  GeminiWire(GeminiConfig config, MediaStore store) {
-    this.config = config;
+  public Exchange(Endpoint endpoint, Credential credential, MediaStore store) {
+    this.host = endpoint.baseUrl().getHost();
+    this.credential = credential;
     this.store = store;
-    this.client = client(config);
+    this.client = client(endpoint.connectTimeout());
   }
 
   /**
    * A client that never repeats a call by itself, as each may cost money, and takes the key nowhere
    * but where it was told to.
    */
-  static OkHttpClient client(GeminiConfig config) {
+  public static OkHttpClient client(Duration connectTimeout) {
     return new OkHttpClient.Builder()
         .socketFactory(new UndelayedSockets())
         // Over HTTP/2 every 4K answer leaves 24 MB of garbage, over HTTP/1.1 2 MB.
@@ -50,12 +53,12 @@ final class GeminiWire {
         .retryOnConnectionFailure(false)
         .followRedirects(false)
         .connectionPool(new ConnectionPool(8, 1, TimeUnit.MINUTES))
-        .connectTimeout(config.connectTimeout())
+        .connectTimeout(connectTimeout)
         .build();
   }
 
   /** How a call ended. */
-  sealed interface Reply {
+  public sealed interface Reply {
     /** There is nothing to mend. */
     record Ended(ImageResult result) implements Reply {}
 
@@ -63,13 +66,40 @@ final class GeminiWire {
     record Faulty(Fault fault) implements Reply {}
   }
 
+  /** Reads a successful answer, whose long strings are files already. */
+  public interface Reader {
+    /**
+     * Reads it to its end.
+     *
+     * @param status as HTTP told it
+     * @throws GarbledAnswer it is none that can be used
+     * @throws IOException the connection broke
+     * @throws UncheckedIOException a file could not be kept, or anything else that is our own fault
+     */
+    Reply read(LongStrings answer, int status) throws IOException;
+  }
+
   /**
-   * Blocks until the answer is stored or the time limit is over.
+   * Posts a body and blocks until the answer is stored or the time limit is over.
    *
+   * @param longStrings the names of the fields whose values go to files
    * @throws InterruptedException the thread was interrupted, and the connection cut
    */
-  Reply ask(ImageRequest request, boolean withImageConfig) throws InterruptedException {
-    Duration limit = request.model().timeLimit(request.size());
+  public Reply post(
+      HttpUrl url, List<RequestPiece> body, Duration limit, LongNames longStrings, Reader reader)
+      throws InterruptedException {
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .header("Accept-Encoding", "identity")
+            .post(new StreamedBody(body, store));
+    try {
+      credential.authorize(request);
+    } catch (IOException e) {
+      return failed(
+          Problem.KEY_REJECTED,
+          credential.hiddenIn("There is no token for " + host + " (" + e + ")"));
+    }
     CallProgress progress = new CallProgress();
     Call call =
         client
@@ -79,14 +109,8 @@ final class GeminiWire {
             .writeTimeout(limit)
             .eventListener(progress)
             .build()
-            .newCall(
-                new Request.Builder()
-                    .url(config.generateContent(request.model().id()))
-                    .header("x-goog-api-key", config.apiKey().reveal())
-                    .header("Accept-Encoding", "identity")
-                    .post(new StreamedBody(RequestMapper.map(request, withImageConfig), store))
-                    .build());
-    return interruptibly(call, () -> exchange(call, request.model().id(), progress, limit));
+            .newCall(request.build());
+    return interruptibly(call, () -> exchange(call, longStrings, reader, progress, limit));
   }
 
   /**
@@ -95,7 +119,7 @@ final class GeminiWire {
   private static Reply interruptibly(Call call, Callable<Reply> exchange)
       throws InterruptedException {
     FutureTask<Reply> task = new FutureTask<>(exchange);
-    Thread thread = Thread.ofVirtual().name("gemini").start(task);
+    Thread thread = Thread.ofVirtual().name("model").start(task);
     try {
       return task.get();
     } catch (InterruptedException e) {
@@ -110,9 +134,10 @@ final class GeminiWire {
     }
   }
 
-  private Reply exchange(Call call, String model, CallProgress progress, Duration limit) {
+  private Reply exchange(
+      Call call, LongNames longStrings, Reader reader, CallProgress progress, Duration limit) {
     try (Response response = call.execute()) {
-      return response.isSuccessful() ? answer(response, model) : error(response);
+      return response.isSuccessful() ? answer(response, longStrings, reader) : error(response);
     } catch (GarbledAnswer e) {
       return failed(Problem.GARBLED, "The answer cannot be used: " + e.getMessage());
     } catch (MediaStoreFullException e) {
@@ -122,32 +147,15 @@ final class GeminiWire {
     }
   }
 
-  private Reply answer(Response response, String model) throws IOException {
-    LongStrings strings = new LongStrings(response.body().byteStream(), store);
+  private Reply answer(Response response, LongNames longStrings, Reader reader) throws IOException {
+    LongStrings strings = new LongStrings(response.body().byteStream(), store, longStrings);
     try {
-      return judged(AnswerReader.read(strings), response.code(), model);
+      return switch (reader.read(strings, response.code())) {
+        case Reply.Ended ended -> ended;
+        case Reply.Faulty faulty -> faulty(faulty.fault());
+      };
     } finally {
       strings.found().forEach(LongString::close);
-    }
-  }
-
-  private Reply judged(Answer answer, int status, String model) throws GarbledAnswer {
-    boolean painted = answer.painted();
-    if (answer.error().isPresent() && !painted) {
-      return faulty(FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
-    }
-    if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent() && !painted) {
-      return faulty(FaultMapper.missingSignature());
-    }
-    if (!answer.known()) {
-      throw new GarbledAnswer("it is JSON, but not Gemini's");
-    }
-    try {
-      return new Reply.Ended(Outcome.of(answer, model));
-    } catch (GarbledAnswer e) {
-      throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException("a picture cannot be stored", e);
     }
   }
 
@@ -165,9 +173,9 @@ final class GeminiWire {
   }
 
   private Reply broken(IOException e, CallProgress progress, Duration limit) {
-    String how = config.withoutKey(" (" + e + ")");
+    String how = credential.hiddenIn(" (" + e + ")");
     if (!progress.requestBegun()) {
-      return failed(Problem.UNREACHABLE, "No connection to " + config.baseUrl().getHost() + how);
+      return failed(Problem.UNREACHABLE, "No connection to " + host + how);
     }
     if (e instanceof InterruptedIOException) {
       return failed(Problem.TIMED_OUT, "No answer within " + limit.toSeconds() + " s");
@@ -178,7 +186,7 @@ final class GeminiWire {
   }
 
   private Reply faulty(Fault fault) {
-    return new Reply.Faulty(new Fault(config.withoutKey(fault.result()), fault.remedy()));
+    return new Reply.Faulty(new Fault(fault.result().told(credential::hiddenIn), fault.remedy()));
   }
 
   private static Reply failed(Problem problem, String detail) {

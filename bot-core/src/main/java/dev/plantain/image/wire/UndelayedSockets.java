@@ -1,4 +1,4 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;

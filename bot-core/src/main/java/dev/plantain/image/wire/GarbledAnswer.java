@@ -1,10 +1,10 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import java.io.IOException;
 
 /** The answer broke off, or is none that we can read; the message goes on after "the answer: ". */
-final class GarbledAnswer extends IOException {
-  GarbledAnswer(String message) {
+public final class GarbledAnswer extends IOException {
+  public GarbledAnswer(String message) {
     super(message);
   }
 }

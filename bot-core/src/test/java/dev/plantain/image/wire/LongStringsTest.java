@@ -1,8 +1,9 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plantain.image.gemini.Painted;
 import dev.plantain.media.MediaStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LongStringsTest {
+  private static final LongNames NAMES =
+      new LongNames(Set.of("data"), Set.of("thoughtSignature"), Set.of(), Optional.empty());
+
   @TempDir private Path folder;
 
   @Test
@@ -26,7 +32,7 @@ class LongStringsTest {
 
     assertThat(small(strings))
         .isEqualTo("{ \"a\\\"data\" : \"x\", \"data\" : \"0\" ,\"text\":\"\\\"data\\\":\\\"no\"}");
-    assertThat(Files.readString(strings.found().getFirst().draft().file())).isEqualTo("ABC");
+    assertThat(Files.readString(picture(strings).draft().file())).isEqualTo("ABC");
   }
 
   @Test
@@ -75,7 +81,7 @@ class LongStringsTest {
     LongStrings strings =
         strings("{\"thoughtSignature\":\"" + Painted.signature(1, 1_100_000) + "\"}");
     small(strings);
-    LongString signature = strings.found().getFirst();
+    var signature = (LongString.Signature) strings.found().getFirst();
     assertThat(signature.draft().bytes()).isLessThan(1_101_000);
   }
 
@@ -98,7 +104,7 @@ class LongStringsTest {
   @Test
   void nothingGrowsWithoutBounds() {
     assertGarbled("{\"text\":\"" + "x".repeat(2_000_000) + "\"}", "1 MB");
-    assertGarbled("[" + "{\"data\":\"QUJD\"},".repeat(100) + "]", "more than 64");
+    assertGarbled("[" + "{\"data\":\"QUJD\"},".repeat(300) + "]", "more than 256");
     assertGarbled("{\"thoughtSignature\":\"" + "QUJD".repeat(4_300_000) + "\"}", "16 million");
     assertGarbled("{\"data\":\"" + "QUJD".repeat(23_000_000) + "\"}", "64 MB");
     assertGarbled("{\"thoughtSignature\":\"a\nb\"}", "control");
@@ -122,7 +128,7 @@ class LongStringsTest {
   private byte[] decoded(String base64, Random random) throws IOException {
     LongStrings strings = strings("{\"data\":\"" + base64 + "\",\"b\":1}", random);
     assertThat(small(strings)).isEqualTo("{\"data\":\"0\",\"b\":1}");
-    try (LongString picture = strings.found().getFirst()) {
+    try (LongString.Picture picture = picture(strings)) {
       return Files.readAllBytes(picture.draft().file());
     }
   }
@@ -139,7 +145,9 @@ class LongStringsTest {
 
   private LongStrings strings(String json) throws IOException {
     return new LongStrings(
-        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), new MediaStore(folder));
+        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+        new MediaStore(folder),
+        NAMES);
   }
 
   /** Hands over pieces of any size, as a socket does. */
@@ -151,6 +159,11 @@ class LongStringsTest {
             return super.read(target, offset, Math.min(length, random.nextInt(1, 9000)));
           }
         },
-        new MediaStore(folder));
+        new MediaStore(folder),
+        NAMES);
+  }
+
+  private static LongString.Picture picture(LongStrings strings) {
+    return (LongString.Picture) strings.found().getFirst();
   }
 }

@@ -1,11 +1,11 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import dev.plantain.conversation.Part;
 import dev.plantain.media.Blob;
 import okio.ByteString;
 
 /** A piece of a request body; one after the other they are the body. */
-sealed interface RequestPiece {
+public sealed interface RequestPiece {
 
   /** How many bytes it takes on the wire. */
   long bytes();

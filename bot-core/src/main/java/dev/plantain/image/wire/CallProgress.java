@@ -1,4 +1,4 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import okhttp3.Call;
 import okhttp3.EventListener;

@@ -1,4 +1,4 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param name a gateway's own name for it, where its code is no number
  * @param status such as {@code RESOURCE_EXHAUSTED}; empty where none is told
  */
-record ErrorBody(
+public record ErrorBody(
     Optional<Integer> code, String name, String status, String message, List<JsonNode> details) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DEEPEST = 4;
 
-  ErrorBody {
+  public ErrorBody {
     details = List.copyOf(details);
   }
 
   /** Reads a body; empty where it is no JSON object with an error. */
-  static Optional<ErrorBody> parse(String body) {
+  public static Optional<ErrorBody> parse(String body) {
     return Optional.of(json(body))
         .map(ErrorBody::unwrapped)
         .filter(JsonNode::isObject)
@@ -34,7 +34,7 @@ record ErrorBody(
   }
 
   /** Reads the value of {@code error}. */
-  static ErrorBody of(JsonNode error) {
+  public static ErrorBody of(JsonNode error) {
     return of(error, 0);
   }
 

@@ -1,9 +1,9 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
-import dev.plantain.image.gemini.Fault.Remedy;
+import dev.plantain.image.wire.Fault.Remedy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says what an error of Google or of a gateway means. */
-final class FaultMapper {
+public final class FaultMapper {
   private static final int LONGEST_DETAIL = 400;
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
   private static final Pattern NO_LIMIT_LEFT = Pattern.compile("limit:\\s*0(?![\\d.])");
@@ -33,10 +33,12 @@ final class FaultMapper {
   private FaultMapper() {}
 
   /**
+   * Says what it means.
+   *
    * @param httpStatus 200 for an error inside of an answer
    * @param retryAfter the header in seconds
    */
-  static Fault map(int httpStatus, Optional<ErrorBody> body, Optional<Duration> retryAfter) {
+  public static Fault map(int httpStatus, Optional<ErrorBody> body, Optional<Duration> retryAfter) {
     if (body.isEmpty()) {
       return withoutBody(httpStatus, retryAfter);
     }
@@ -48,7 +50,7 @@ final class FaultMapper {
       return fault(Problem.LOCATION_REJECTED, detail);
     }
     if ((code != 429 && GONE.matcher(message).find()) || error.name().equals("model_not_found")) {
-      return new Fault(failed(Problem.MODEL_GONE, detail), Optional.of(Remedy.SUCCESSOR));
+      return fault(Problem.MODEL_GONE, detail);
     }
     if (code == 429 || error.status().equals("RESOURCE_EXHAUSTED")) {
       return exhausted(error, detail, retryAfter);
@@ -62,7 +64,7 @@ final class FaultMapper {
   }
 
   /** What an answer says that ended for want of a signature. */
-  static Fault missingSignature() {
+  public static Fault missingSignature() {
     return new Fault(
         failed(Problem.REQUEST_REJECTED, "The answer ended with MISSING_THOUGHT_SIGNATURE"),
         Optional.of(Remedy.WITHOUT_SIGNATURES));
