@@ -53,6 +53,14 @@ class HouseRulesTest {
                   "image.gemini",
                   Set.of(
                       "image", "image.endpoint", "image.wire", "conversation", "media", "config")),
+              Map.entry(
+                  "image.openai",
+                  Set.of(
+                      "image", "image.endpoint", "image.wire", "conversation", "media", "config")),
+              Map.entry(
+                  "image.imagen",
+                  Set.of(
+                      "image", "image.endpoint", "image.wire", "conversation", "media", "config")),
               Map.entry("image.offline", Set.of("image", "conversation", "media", "config")),
               Map.entry(
                   "command",

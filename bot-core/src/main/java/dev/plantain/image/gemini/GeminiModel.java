@@ -7,26 +7,18 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.Unsigned;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.wire.Credential;
-import dev.plantain.image.wire.ErrorBody;
 import dev.plantain.image.wire.Exchange;
 import dev.plantain.image.wire.Exchange.Reply;
-import dev.plantain.image.wire.Fault;
 import dev.plantain.image.wire.Fault.Remedy;
-import dev.plantain.image.wire.FaultMapper;
-import dev.plantain.image.wire.GarbledAnswer;
-import dev.plantain.image.wire.LongStrings;
+import dev.plantain.image.wire.GoogleAddress;
 import dev.plantain.media.MediaStore;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The image models of Google's Gemini, or of a gateway that speaks its wire. */
 public final class GeminiModel implements ImageModel {
   private final Endpoint endpoint;
-  private final GeminiAddress address;
+  private final GoogleAddress address;
   private final Exchange exchange;
 
   /**
@@ -34,7 +26,7 @@ public final class GeminiModel implements ImageModel {
    */
   public GeminiModel(Endpoint endpoint, Credential credential, MediaStore store) {
     this.endpoint = endpoint;
-    this.address = new GeminiAddress(endpoint.baseUrl());
+    this.address = new GoogleAddress(endpoint.baseUrl());
     this.exchange = new Exchange(endpoint, credential, store);
   }
 
@@ -46,19 +38,7 @@ public final class GeminiModel implements ImageModel {
    */
   @Override
   public ImageResult generate(ImageRequest request) throws InterruptedException {
-    Set<Remedy> tried = EnumSet.noneOf(Remedy.class);
-    while (true) {
-      switch (ask(request, tried)) {
-        case Reply.Ended ended -> {
-          return ended.result();
-        }
-        case Reply.Faulty(Fault fault) -> {
-          if (fault.remedy().isEmpty() || !tried.add(fault.remedy().get())) {
-            return fault.result();
-          }
-        }
-      }
-    }
+    return Exchange.mended(tried -> ask(request, tried));
   }
 
   private Reply ask(ImageRequest request, Set<Remedy> tried) throws InterruptedException {
@@ -67,30 +47,13 @@ public final class GeminiModel implements ImageModel {
             ? Unsigned.flattened(request.contents())
             : Unsigned.repaired(request.contents(), request.model());
     String model = request.model().id();
-    Duration limit =
-        endpoint.timeLimit().orElseGet(() -> request.model().timeLimit(request.size()));
     return exchange.post(
         address.generateContent(endpoint.theirName(model)),
         RequestMapper.map(
             request.withContents(contents), !tried.contains(Remedy.WITHOUT_IMAGE_CONFIG)),
-        limit,
+        new Exchange.Asked(
+            model, endpoint.timeLimit().orElseGet(() -> request.model().timeLimit(request.size()))),
         AnswerReader.LONG_NAMES,
-        (strings, status) -> judged(strings, status, model));
-  }
-
-  private static Reply judged(LongStrings strings, int status, String model) throws IOException {
-    Answer answer = AnswerReader.read(strings);
-    boolean painted = answer.painted();
-    if (answer.error().isPresent() && !painted) {
-      return new Reply.Faulty(
-          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
-    }
-    if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent() && !painted) {
-      return new Reply.Faulty(FaultMapper.missingSignature());
-    }
-    if (!answer.known()) {
-      throw new GarbledAnswer("it is JSON, but not Gemini's");
-    }
-    return new Reply.Ended(Outcome.of(answer, model));
+        AnswerReader::read);
   }
 }

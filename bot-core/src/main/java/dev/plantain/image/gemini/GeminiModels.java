@@ -10,6 +10,7 @@ import dev.plantain.image.wire.Credential;
 import dev.plantain.image.wire.ErrorBody;
 import dev.plantain.image.wire.Exchange;
 import dev.plantain.image.wire.FaultMapper;
+import dev.plantain.image.wire.GoogleAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class GeminiModels {
   public Listing list() {
     Set<String> ids = new TreeSet<>();
     HttpUrl page =
-        new GeminiAddress(endpoint.baseUrl())
+        new GoogleAddress(endpoint.baseUrl())
             .models()
             .newBuilder()
             .addQueryParameter("pageSize", "1000")

@@ -1,6 +1,5 @@
 package dev.plantain.image.gemini;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
@@ -9,11 +8,10 @@ import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Safety;
+import dev.plantain.image.wire.RequestJson;
 import dev.plantain.image.wire.RequestPiece;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import okio.ByteString;
 
 /** Says what is to be sent, without sending it. */
 final class RequestMapper {
@@ -24,8 +22,7 @@ final class RequestMapper {
           "HARM_CATEGORY_SEXUALLY_EXPLICIT",
           "HARM_CATEGORY_DANGEROUS_CONTENT");
 
-  private final List<RequestPiece> pieces = new ArrayList<>();
-  private final StringBuilder json = new StringBuilder();
+  private final RequestJson json = new RequestJson();
 
   private RequestMapper() {}
 
@@ -36,30 +33,25 @@ final class RequestMapper {
   static List<RequestPiece> map(ImageRequest request, boolean withImageConfig) {
     RequestMapper mapper = new RequestMapper();
     mapper.contents(request.contents());
-    mapper.json.append(",\"generationConfig\":{\"responseModalities\":[\"TEXT\",\"IMAGE\"]");
+    mapper.json.raw(",\"generationConfig\":{\"responseModalities\":[\"TEXT\",\"IMAGE\"]");
     if (withImageConfig) {
       mapper.imageConfig(request);
     }
-    mapper.json.append('}');
+    mapper.json.raw("}");
     mapper.safety(request.safety());
-    mapper.json.append('}');
-    mapper.endJson();
-    return List.copyOf(mapper.pieces);
+    return mapper.json.raw("}").pieces();
   }
 
   private void contents(List<Content> contents) {
-    json.append("{\"contents\":[");
+    json.raw("{\"contents\":[");
     String separator = "";
     for (Content content : contents) {
-      json.append(separator)
-          .append("{\"role\":\"")
-          .append(role(content.author()))
-          .append("\",\"parts\":[");
+      json.raw(separator).raw("{\"role\":\"").raw(role(content.author())).raw("\",\"parts\":[");
       parts(content.parts());
-      json.append("]}");
+      json.raw("]}");
       separator = ",";
     }
-    json.append(']');
+    json.raw("]");
   }
 
   private static String role(Author author) {
@@ -72,24 +64,24 @@ final class RequestMapper {
   private void parts(List<Part> parts) {
     String separator = "";
     for (Part part : parts) {
-      json.append(separator).append('{');
+      json.raw(separator).raw("{");
       switch (part) {
-        case Part.Text text -> quoted("text", text.words());
+        case Part.Text text -> json.field("text", text.words());
         case Part.Image image -> {
-          json.append("\"inlineData\":{");
-          quoted("mimeType", image.blob().type().mime());
-          json.append(",\"data\":\"");
-          piece(new RequestPiece.Base64Of(image.blob()));
-          json.append("\"}");
+          json.raw("\"inlineData\":{");
+          json.field("mimeType", image.blob().type().mime());
+          json.raw(",\"data\":\"");
+          json.piece(new RequestPiece.Base64Of(image.blob()));
+          json.raw("\"}");
         }
       }
       part.token()
           .ifPresent(token -> {
-            json.append(",\"thoughtSignature\":\"");
-            piece(new RequestPiece.Verbatim(token));
-            json.append('"');
+            json.raw(",\"thoughtSignature\":\"");
+            json.piece(new RequestPiece.Verbatim(token));
+            json.raw("\"");
           });
-      json.append('}');
+      json.raw("}");
       separator = ",";
     }
   }
@@ -101,13 +93,13 @@ final class RequestMapper {
     if (ratio.isEmpty() && size.isEmpty()) {
       return;
     }
-    json.append(",\"imageConfig\":{");
-    ratio.ifPresent(asked -> quoted("aspectRatio", asked.toString()));
+    json.raw(",\"imageConfig\":{");
+    ratio.ifPresent(asked -> json.field("aspectRatio", asked.toString()));
     if (ratio.isPresent() && size.isPresent()) {
-      json.append(',');
+      json.raw(",");
     }
-    size.ifPresent(asked -> quoted("imageSize", asked.label()));
-    json.append('}');
+    size.ifPresent(asked -> json.field("imageSize", asked.label()));
+    json.raw("}");
   }
 
   /** What can be told at the Gemini API: SafetySetting of its v1beta. */
@@ -121,32 +113,16 @@ final class RequestMapper {
     if (threshold.isEmpty()) {
       return;
     }
-    json.append(",\"safetySettings\":[");
+    json.raw(",\"safetySettings\":[");
     String separator = "";
     for (String category : SAFETY_CATEGORIES) {
-      json.append(separator).append('{');
-      quoted("category", category);
-      json.append(',');
-      quoted("threshold", threshold);
-      json.append('}');
+      json.raw(separator).raw("{");
+      json.field("category", category);
+      json.raw(",");
+      json.field("threshold", threshold);
+      json.raw("}");
       separator = ",";
     }
-    json.append(']');
-  }
-
-  private void quoted(String name, String value) {
-    json.append('"').append(name).append("\":\"");
-    JsonStringEncoder.getInstance().quoteAsString(value, json);
-    json.append('"');
-  }
-
-  private void piece(RequestPiece piece) {
-    endJson();
-    pieces.add(piece);
-  }
-
-  private void endJson() {
-    pieces.add(new RequestPiece.Json(ByteString.encodeUtf8(json.toString())));
-    json.setLength(0);
+    json.raw("]");
   }
 }

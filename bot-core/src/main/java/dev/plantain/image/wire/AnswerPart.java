@@ -13,4 +13,12 @@ public sealed interface AnswerPart {
   /** Bytes that ought to be a picture. */
   record Picture(LongString.Picture bytes, Optional<LongString.Signature> signature)
       implements AnswerPart {}
+
+  /** Where a picture is said to lie. */
+  record Link(String address) implements AnswerPart {
+    @Override
+    public Optional<LongString.Signature> signature() {
+      return Optional.empty();
+    }
+  }
 }

@@ -3,7 +3,9 @@ package dev.plantain.image.wire;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ImageResult.Refused;
 import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.wire.Fault.Remedy;
 import dev.plantain.media.MediaStore;
 import dev.plantain.media.MediaStoreFullException;
 import java.io.IOException;
@@ -11,13 +13,11 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -33,12 +33,14 @@ public final class Exchange {
   private final Credential credential;
   private final MediaStore store;
   private final OkHttpClient client;
+  private final LinkedPictures linked;
 
   public Exchange(Endpoint endpoint, Credential credential, MediaStore store) {
     this.host = endpoint.baseUrl().getHost();
     this.credential = credential;
     this.store = store;
     this.client = client(endpoint.connectTimeout());
+    this.linked = new LinkedPictures(endpoint, store);
   }
 
   /**
@@ -66,17 +68,48 @@ public final class Exchange {
     record Faulty(Fault fault) implements Reply {}
   }
 
+  /**
+   * What is asked, and how long an answer is waited for.
+   *
+   * @param model by our id
+   */
+  public record Asked(String model, Duration limit) {}
+
   /** Reads a successful answer, whose long strings are files already. */
   public interface Reader {
     /**
      * Reads it to its end.
      *
-     * @param status as HTTP told it
      * @throws GarbledAnswer it is none that can be used
      * @throws IOException the connection broke
      * @throws UncheckedIOException a file could not be kept, or anything else that is our own fault
      */
-    Reply read(LongStrings answer, int status) throws IOException;
+    Answer read(AnswerJson json) throws IOException;
+  }
+
+  /** One way to ask. */
+  public interface Attempt {
+    Reply ask(Set<Remedy> remedies) throws InterruptedException;
+  }
+
+  /**
+   * Asks, and asks again with each remedy that an error calls for, once each: the provider refused
+   * for the form and did no work.
+   */
+  public static ImageResult mended(Attempt attempt) throws InterruptedException {
+    Set<Remedy> tried = EnumSet.noneOf(Remedy.class);
+    while (true) {
+      switch (attempt.ask(tried)) {
+        case Reply.Ended ended -> {
+          return ended.result();
+        }
+        case Reply.Faulty(Fault fault) -> {
+          if (fault.remedy().isEmpty() || !tried.add(fault.remedy().get())) {
+            return fault.ending();
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -86,7 +119,7 @@ public final class Exchange {
    * @throws InterruptedException the thread was interrupted, and the connection cut
    */
   public Reply post(
-      HttpUrl url, List<RequestPiece> body, Duration limit, LongNames longStrings, Reader reader)
+      HttpUrl url, List<RequestPiece> body, Asked asked, LongNames longStrings, Reader reader)
       throws InterruptedException {
     Request.Builder request =
         new Request.Builder()
@@ -96,100 +129,122 @@ public final class Exchange {
     try {
       credential.authorize(request);
     } catch (IOException e) {
-      return failed(
-          Problem.KEY_REJECTED,
-          credential.hiddenIn("There is no token for " + host + " (" + e + ")"));
+      return hidden(failed(Problem.KEY_REJECTED, "There is no token for " + host + " (" + e + ")"));
     }
     CallProgress progress = new CallProgress();
-    Call call =
+    OkHttpClient once =
         client
             .newBuilder()
-            .callTimeout(limit)
-            .readTimeout(limit)
-            .writeTimeout(limit)
+            .callTimeout(asked.limit())
+            .readTimeout(asked.limit())
+            .writeTimeout(asked.limit())
             .eventListener(progress)
-            .build()
-            .newCall(request.build());
-    return interruptibly(call, () -> exchange(call, longStrings, reader, progress, limit));
+            .build();
+    Work<Reply> work = new Work<>(asked.limit());
+    return hidden(
+        work.done(() -> {
+          try (Response response = work.execute(once, request.build())) {
+            return response.isSuccessful()
+                ? answer(response, longStrings, reader, asked.model(), work)
+                : error(response);
+          } catch (GarbledAnswer e) {
+            return failed(Problem.GARBLED, "The answer cannot be used: " + e.getMessage());
+          } catch (MediaStoreFullException e) {
+            throw new UncheckedIOException(e);
+          } catch (IOException e) {
+            return broken(e, progress, work);
+          }
+        }));
   }
 
-  /**
-   * On a thread of its own, as reading from a socket heeds no interrupt on every kind of thread.
-   */
-  private static Reply interruptibly(Call call, Callable<Reply> exchange)
-      throws InterruptedException {
-    FutureTask<Reply> task = new FutureTask<>(exchange);
-    Thread thread = Thread.ofVirtual().name("model").start(task);
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      call.cancel();
-      thread.join();
-      throw e;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UncheckedIOException fault) {
-        throw fault;
-      }
-      throw new IllegalStateException(e.getCause());
+  private Reply answer(
+      Response response, LongNames longStrings, Reader reader, String model, Work<Reply> work)
+      throws IOException {
+    String packing = response.header("Content-Encoding", "identity");
+    if (!"identity".equalsIgnoreCase(packing)) {
+      throw new GarbledAnswer("it is packed (" + packing + ") although that was not asked for");
     }
-  }
-
-  private Reply exchange(
-      Call call, LongNames longStrings, Reader reader, CallProgress progress, Duration limit) {
-    try (Response response = call.execute()) {
-      return response.isSuccessful() ? answer(response, longStrings, reader) : error(response);
-    } catch (GarbledAnswer e) {
-      return failed(Problem.GARBLED, "The answer cannot be used: " + e.getMessage());
-    } catch (MediaStoreFullException e) {
-      throw new UncheckedIOException(e);
-    } catch (IOException e) {
-      return broken(e, progress, limit);
-    }
-  }
-
-  private Reply answer(Response response, LongNames longStrings, Reader reader) throws IOException {
     LongStrings strings = new LongStrings(response.body().byteStream(), store, longStrings);
     try {
-      return switch (reader.read(strings, response.code())) {
-        case Reply.Ended ended -> ended;
-        case Reply.Faulty faulty -> faulty(faulty.fault());
-      };
+      Answer answer = AnswerJson.read(strings, reader);
+      return judged(answer, strings, response.code(), model, work);
     } finally {
       strings.found().forEach(LongString::close);
     }
   }
 
-  private Reply error(Response response) throws IOException {
+  private Reply judged(
+      Answer answer, LongStrings strings, int status, String model, Work<Reply> work)
+      throws IOException {
+    if (answer.error().isPresent() && !answer.painted()) {
+      return new Reply.Faulty(
+          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
+    }
+    if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent()
+        && !answer.painted()) {
+      return new Reply.Faulty(FaultMapper.missingSignature());
+    }
+    if (!answer.known()) {
+      throw new GarbledAnswer("it is JSON, but nothing that this endpoint should answer");
+    }
+    if (strings.streamed() && !strings.done() && !answer.ended()) {
+      throw new GarbledAnswer("its stream broke off");
+    }
+    try (LinkedPictures.Fetched fetched = linked.fetched(answer, work)) {
+      return new Reply.Ended(Judgement.of(fetched.answer(), model));
+    }
+  }
+
+  private static Reply error(Response response) throws IOException {
     byte[] body = response.body().byteStream().readNBytes(MOST_ERROR_BYTES);
     Optional<Duration> retryAfter =
         Optional.ofNullable(response.header("Retry-After"))
             .filter(seconds -> seconds.matches("\\d{1,5}"))
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
-    return faulty(
+    return new Reply.Faulty(
         FaultMapper.map(
             response.code(),
             ErrorBody.parse(new String(body, StandardCharsets.UTF_8)),
             retryAfter));
   }
 
-  private Reply broken(IOException e, CallProgress progress, Duration limit) {
-    String how = credential.hiddenIn(" (" + e + ")");
+  private Reply broken(IOException e, CallProgress progress, Work<Reply> work) {
     if (!progress.requestBegun()) {
-      return failed(Problem.UNREACHABLE, "No connection to " + host + how);
+      return failed(Problem.UNREACHABLE, "No connection to " + host + " (" + e + ")");
     }
-    if (e instanceof InterruptedIOException) {
-      return failed(Problem.TIMED_OUT, "No answer within " + limit.toSeconds() + " s");
+    if (e instanceof InterruptedIOException || work.timedOut()) {
+      return failed(
+          Problem.TIMED_OUT, "No answer within " + work.limit().toSeconds() + " s from " + host);
     }
     return progress.requestSent()
-        ? failed(Problem.GARBLED, "The connection broke while the answer was awaited or read" + how)
-        : failed(Problem.UNREACHABLE, "The connection broke while the request was sent" + how);
-  }
-
-  private Reply faulty(Fault fault) {
-    return new Reply.Faulty(new Fault(fault.result().told(credential::hiddenIn), fault.remedy()));
+        ? failed(
+            Problem.GARBLED,
+            "The connection broke while the answer was awaited or read (" + e + ")")
+        : failed(
+            Problem.UNREACHABLE, "The connection broke while the request was sent (" + e + ")");
   }
 
   private static Reply failed(Problem problem, String detail) {
     return new Reply.Ended(new Failed(problem, Optional.empty(), detail));
+  }
+
+  /** Gateways have been seen to repeat the key in complaints. */
+  private Reply hidden(Reply reply) {
+    return switch (reply) {
+      case Reply.Ended(Failed failed) -> new Reply.Ended(failed.told(credential::hiddenIn));
+      case Reply.Ended(Refused refused) -> new Reply.Ended(hidden(refused));
+      case Reply.Ended ended -> ended;
+      case Reply.Faulty(Fault fault) ->
+          new Reply.Faulty(
+              new Fault(
+                  fault.result().told(credential::hiddenIn),
+                  fault.remedy(),
+                  fault.refusal().map(this::hidden)));
+    };
+  }
+
+  private Refused hidden(Refused refused) {
+    return new Refused(
+        refused.cause(), refused.explanation().map(credential::hiddenIn), refused.usage());
   }
 }

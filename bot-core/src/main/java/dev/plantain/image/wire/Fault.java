@@ -1,13 +1,27 @@
 package dev.plantain.image.wire;
 
 import dev.plantain.image.ImageResult;
+import dev.plantain.image.ImageResult.Failed;
+import dev.plantain.image.ImageResult.Refused;
 import java.util.Optional;
 
 /**
- * A request that failed, and how it may be mended without asking anybody: the provider refused it
- * for its form, so that it did no work.
+ * A request that failed.
+ *
+ * @param remedy how it may be mended without asking anybody: the provider refused it for its form,
+ *     so that it did no work
+ * @param refusal where it did not fail but was refused for what it asks
  */
-public record Fault(ImageResult.Failed result, Optional<Remedy> remedy) {
+public record Fault(Failed result, Optional<Remedy> remedy, Optional<Refused> refusal) {
+
+  Fault(Failed result, Optional<Remedy> remedy) {
+    this(result, remedy, Optional.empty());
+  }
+
+  /** How the call ended. */
+  public ImageResult ending() {
+    return refusal.isPresent() ? refusal.get() : result;
+  }
 
   /** A way to ask again. */
   public enum Remedy {

@@ -41,12 +41,13 @@ public final class KeptParts {
     List<Part> kept = new ArrayList<>();
     var description = descriptions.iterator();
     for (AnswerPart part : parts) {
-      kept.add(
-          switch (part) {
-            case AnswerPart.Words words -> new Part.Text(words.text(), token(words));
-            case AnswerPart.Picture picture ->
-                new Part.Image(blob(picture, description.next()), token(picture));
-          });
+      switch (part) {
+        case AnswerPart.Words words -> kept.add(new Part.Text(words.text(), token(words)));
+        case AnswerPart.Picture picture ->
+            kept.add(new Part.Image(blob(picture, description.next()), token(picture)));
+        // What it led to is a picture by now, or there was one besides.
+        case AnswerPart.Link link -> {}
+      }
     }
     return kept;
   }

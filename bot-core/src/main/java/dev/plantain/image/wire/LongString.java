@@ -11,7 +11,7 @@ import java.util.Base64;
  * written is an {@link UncheckedIOException}: our own fault and not one of the connection.
  */
 public sealed interface LongString extends Closeable
-    permits LongString.Picture, LongString.Signature, Prose {
+    permits LongString.Picture, LongString.Signature, LongString.Dropped, Prose {
 
   /** Takes the next piece; its length is a multiple of four. The array is the caller's. */
   void block(byte[] characters) throws IOException;
@@ -136,5 +136,22 @@ public sealed interface LongString extends Closeable
     public void last(byte[] characters) throws IOException {
       block(characters);
     }
+  }
+
+  /** What nobody wants to know. */
+  final class Dropped implements LongString {
+    @Override
+    public void block(byte[] characters) {}
+
+    @Override
+    public void last(byte[] characters) {}
+
+    @Override
+    public boolean verbatim() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 }

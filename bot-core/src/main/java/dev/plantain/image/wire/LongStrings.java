@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An answer without its long strings: the values of {@code data} and of the signatures go to files
@@ -25,15 +24,18 @@ public final class LongStrings extends InputStream {
   static final int BLOCK_BYTES = 64 * 1024;
 
   private static final int LONGEST_NAME = 24;
-  private static final int MOST_STRINGS = 256;
+  private static final int MOST_FILES = 256;
+  private static final int MOST_PROSE = 4096;
+  private static final int MOST_PROSE_BYTES = 1024 * 1024;
   private static final int MOST_SMALL_BYTES = 1024 * 1024;
+  private static final int DEEPEST = 64;
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
-  private final InputStream wire;
+  private final Unframed wire;
   private final MediaStore store;
   private final LongNames names;
   private final List<LongString> found = new ArrayList<>();
@@ -41,6 +43,9 @@ public final class LongStrings extends InputStream {
   private int at;
   private int end;
   private long smallBytes;
+  private long proseBytes;
+  private int files;
+  private int proses;
 
   private boolean inString;
   private boolean escaped;
@@ -49,12 +54,24 @@ public final class LongStrings extends InputStream {
   private int nameLength;
   private byte[] number = new byte[0];
   private int numberAt;
+  private final List<String> within = new ArrayList<>();
   private int running = -1;
+  private int dropped = -1;
 
   LongStrings(InputStream wire, MediaStore store, LongNames names) {
-    this.wire = wire;
+    this.wire = new Unframed(wire);
     this.store = store;
     this.names = names;
+  }
+
+  /** Whether the answer is a stream of events, as far as it was read. */
+  boolean streamed() {
+    return wire.streamed();
+  }
+
+  /** Whether the stream said that it is over. */
+  boolean done() {
+    return wire.done();
   }
 
   /** The strings so far, in the order of their numbers. */
@@ -100,7 +117,7 @@ public final class LongStrings extends InputStream {
   }
 
   /** Keeps track of where in the JSON we are: inside a string, and behind which name. */
-  private void follow(byte next) {
+  private void follow(byte next) throws GarbledAnswer {
     if (inString) {
       if (escaped) {
         escaped = false;
@@ -120,12 +137,29 @@ public final class LongStrings extends InputStream {
     } else if (next == ':') {
       afterColon = true;
     } else if (next > ' ') {
+      enterOrLeave(next);
       afterColon = false;
     }
   }
 
+  private void enterOrLeave(byte next) throws GarbledAnswer {
+    if (next == '{') {
+      if (within.size() == DEEPEST) {
+        throw new GarbledAnswer("it is nested too deeply");
+      }
+      within.add(afterColon ? name() : "");
+    } else if (next == '}' && !within.isEmpty()) {
+      within.removeLast();
+    }
+  }
+
+  /** Which field holds the object that we are in; empty for one in an array, or for the whole. */
+  private String within() {
+    return within.isEmpty() ? "" : within.getLast();
+  }
+
   private boolean isLong() {
-    return names.holds(name());
+    return names.holds(within(), name());
   }
 
   private String name() {
@@ -135,32 +169,60 @@ public final class LongStrings extends InputStream {
   private void divert() throws IOException {
     afterColon = false;
     int index = index(name());
-    copy(found.get(index));
+    LongString string = found.get(index);
+    long before = string instanceof Prose prose ? prose.wordBytes() : 0;
+    if (!copyWhatIsHere(string)) {
+      copy(string);
+    }
+    if (string instanceof Prose prose) {
+      proseBytes += prose.wordBytes() - before;
+      if (proseBytes > MOST_PROSE_BYTES) {
+        throw new GarbledAnswer("it holds more than 1 MB of words");
+      }
+    }
     number = ("\"" + index + "\"").getBytes(StandardCharsets.ISO_8859_1);
     numberAt = 0;
   }
 
   /** Where the string of this field goes: what runs on goes where it began. */
   private int index(String field) throws GarbledAnswer {
-    boolean runsOn = names.running().equals(Optional.of(field));
-    if (runsOn && running >= 0) {
+    if (names.runsOn(within(), field)) {
+      running = running < 0 ? add(new Prose(this::draft, true)) : running;
       return running;
     }
-    if (found.size() == MOST_STRINGS) {
-      throw new GarbledAnswer("it holds more than " + MOST_STRINGS + " long texts");
+    if (names.dropped().contains(field)) {
+      dropped = dropped < 0 ? add(new LongString.Dropped()) : dropped;
+      return dropped;
     }
-    if (runsOn) {
-      running = found.size();
+    if (names.prose().contains(field)) {
+      if (++proses > MOST_PROSE) {
+        throw new GarbledAnswer("it holds more than " + MOST_PROSE + " texts");
+      }
+      return add(new Prose(this::draft, false));
     }
-    found.add(
-        runsOn
-            ? new Prose(this::draft, true)
-            : names.pictures().contains(field)
-                ? new LongString.Picture(draft())
-                : names.signatures().contains(field)
-                    ? new LongString.Signature(draft())
-                    : new Prose(this::draft, false));
+    if (++files > MOST_FILES) {
+      throw new GarbledAnswer("it holds more than " + MOST_FILES + " pictures and signatures");
+    }
+    return add(
+        names.pictures().contains(field)
+            ? new LongString.Picture(draft())
+            : new LongString.Signature(draft()));
+  }
+
+  private int add(LongString string) {
+    found.add(string);
     return found.size() - 1;
+  }
+
+  /** A string that is here to its end and needs no more than handing over. */
+  private boolean copyWhatIsHere(LongString string) throws IOException {
+    int stop = quoteOrBackslash(buffer, at, end);
+    if (stop == end || buffer[stop] != '"') {
+      return false;
+    }
+    string.last(Arrays.copyOfRange(buffer, at, stop));
+    at = stop + 1;
+    return true;
   }
 
   /**

@@ -42,9 +42,9 @@ public final class Prose implements LongString {
   private final boolean running;
   private final Unescaping unescaping = new Unescaping(this::take);
   private final List<Segment> segments = new ArrayList<>();
-  private byte[] words = new byte[1024];
+  private byte[] words = new byte[64];
   private int wordsLength;
-  private final byte[] block = new byte[LongStrings.BLOCK_BYTES];
+  private byte[] block = new byte[0];
   private int blockLength;
   private int run;
   private int wordBytes;
@@ -59,6 +59,11 @@ public final class Prose implements LongString {
   Prose(Supplier<BlobDraft> drafts, boolean running) {
     this.drafts = drafts;
     this.running = running;
+  }
+
+  /** How long the words are so far. */
+  int wordBytes() {
+    return wordBytes;
   }
 
   /** What was said, in order. To be called when the answer has been read to its end. */
@@ -157,6 +162,7 @@ public final class Prose implements LongString {
     wordsLength -= openingLength;
     flushWords();
     picture = new Picture(drafts.get());
+    block = block.length == 0 ? new byte[LongStrings.BLOCK_BYTES] : block;
     inMarkdown = markdown;
     blockLength = 0;
     lineLength = 0;

@@ -16,7 +16,6 @@ import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -178,14 +177,7 @@ public final class LoopbackGemini implements AutoCloseable {
   }
 
   private static void reply(HttpExchange exchange, ScriptedAnswer answer) throws IOException {
-    answer.awaitRelease();
-    exchange.getRequestBody().readAllBytes();
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    answer.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(answer.status(), answer.declaredBytes());
-    OutputStream out = exchange.getResponseBody();
-    answer.write(out);
-    out.flush();
+    answer.send(exchange);
   }
 
   static byte[] utf8(String text) {

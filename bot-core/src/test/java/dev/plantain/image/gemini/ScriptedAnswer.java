@@ -1,6 +1,7 @@
 package dev.plantain.image.gemini;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What the loopback Gemini is to answer.
+ * What a provider on the loopback device is to answer.
  *
  * @param declaredBytes the Content-Length, which may be more than is written; 0 for chunks
  * @param release the answer begins when it is open
@@ -80,7 +81,8 @@ public record ScriptedAnswer(
         });
   }
 
-  private static ScriptedAnswer of(int status, String contentType, long bytes, Body body) {
+  /** A body that is written while it is sent. */
+  public static ScriptedAnswer of(int status, String contentType, long bytes, Body body) {
     return new ScriptedAnswer(status, contentType, Map.of(), bytes, body, new CountDownLatch(0));
   }
 
@@ -110,16 +112,24 @@ public record ScriptedAnswer(
         release);
   }
 
-  void awaitRelease() throws IOException {
+  /** Sends it, when the request has been read to its end. */
+  public void send(HttpExchange exchange) throws IOException {
+    awaitRelease();
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Content-Type", contentType);
+    headers.forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(status, declaredBytes);
+    OutputStream out = exchange.getResponseBody();
+    body.write(out);
+    out.flush();
+  }
+
+  private void awaitRelease() throws IOException {
     try {
       release.await();
     } catch (InterruptedException e) {
       throw new InterruptedIOException();
     }
-  }
-
-  void write(OutputStream out) throws IOException {
-    body.write(out);
   }
 
   private static String head(String words, String mimeType) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LongStringsTest {
   private static final LongNames NAMES =
-      new LongNames(Set.of("data"), Set.of("thoughtSignature"), Set.of(), Optional.empty());
+      new LongNames(
+          Set.of("data"), Set.of("thoughtSignature"), Set.of(), Optional.empty(), Set.of());
 
   @TempDir private Path folder;
 

@@ -166,7 +166,12 @@ class ProseTest {
     return new LongStrings(
         new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8)),
         store,
-        new LongNames(Set.of(), Set.of(), Set.of(), Optional.of("content")));
+        new LongNames(
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Optional.of(new LongNames.Running(Set.of(""), "content")),
+            Set.of()));
   }
 
   private static List<String> pieces(String text, Random random) {

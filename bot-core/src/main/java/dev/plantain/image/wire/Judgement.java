@@ -1,18 +1,19 @@
-package dev.plantain.image.gemini;
+package dev.plantain.image.wire;
 
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
-import dev.plantain.image.wire.AnswerPart;
-import dev.plantain.image.wire.GarbledAnswer;
-import dev.plantain.image.wire.KeptParts;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Judges an answer, and keeps its files if it is one to show. */
-final class Outcome {
-  private Outcome() {}
+/**
+ * Judges an answer, and keeps its files if it is one to show. The names of endings are those of
+ * Google (gemini.md, section 4) and of OpenAI's chat, as gateways mix them.
+ */
+final class Judgement {
+  private Judgement() {}
 
   /**
    * @param asked the model that was asked
@@ -27,7 +28,7 @@ final class Outcome {
       return new ImageResult.Made(KeptParts.of(answer.parts()), asked, answer.usage());
     }
     boolean failed =
-        switch (answer.finishReason().orElse("")) {
+        switch (ending(answer)) {
           case "IMAGE_OTHER", "OTHER", "NO_IMAGE", "MALFORMED_RESPONSE" -> true;
           default -> spoken(answer).isBlank();
         };
@@ -41,20 +42,23 @@ final class Outcome {
   }
 
   // Names are added without notice: what is not known and brings no picture is a refusal, too.
-  private static Optional<Cause> refusal(Answer answer) {
+  static Optional<Cause> refusal(Answer answer) {
     boolean painted = answer.painted();
     if (answer.blockReason().isPresent() && !painted) {
       return Optional.of(Cause.REQUEST_BLOCKED);
     }
-    return switch (answer.finishReason().orElse("STOP")) {
-      case "IMAGE_SAFETY", "SAFETY" -> Optional.of(Cause.UNSAFE);
-      case "IMAGE_PROHIBITED_CONTENT", "PROHIBITED_CONTENT", "BLOCKLIST" ->
+    return switch (ending(answer)) {
+      case "IMAGE_SAFETY", "SAFETY", "CONTENT_FILTER" -> Optional.of(Cause.UNSAFE);
+      case "IMAGE_PROHIBITED_CONTENT", "PROHIBITED_CONTENT", "BLOCKLIST", "REFUSAL" ->
           Optional.of(Cause.PROHIBITED);
       case "IMAGE_RECITATION", "RECITATION" -> Optional.of(Cause.COPYRIGHT);
       case "SPII" -> Optional.of(Cause.PERSONAL_DATA);
       case "LANGUAGE" -> Optional.of(Cause.LANGUAGE);
-      case "MAX_TOKENS" -> painted ? Optional.empty() : Optional.of(Cause.TOO_LONG);
+      case "MAX_TOKENS", "LENGTH" -> painted ? Optional.empty() : Optional.of(Cause.TOO_LONG);
       case "STOP",
+          "END_TURN",
+          "TOOL_CALLS",
+          "FUNCTION_CALL",
           "FINISH_REASON_UNSPECIFIED",
           "IMAGE_OTHER",
           "OTHER",
@@ -63,6 +67,14 @@ final class Outcome {
           Optional.empty();
       default -> painted ? Optional.empty() : Optional.of(Cause.UNKNOWN);
     };
+  }
+
+  private static String ending(Answer answer) {
+    return answer
+        .finishReason()
+        .filter(name -> !name.isBlank())
+        .orElse("STOP")
+        .toUpperCase(Locale.ROOT);
   }
 
   private static Optional<String> explanation(Answer answer) {

@@ -1,0 +1,201 @@
+package dev.plantain.image.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.plantain.config.Secret;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.gemini.Painted;
+import dev.plantain.image.gemini.ScriptedAnswer;
+import dev.plantain.image.wire.Credential;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A provider of OpenAI's family on the loopback device, or of Imagen: as strict as the strictest
+ * about what it is asked, and it paints by itself unless it was told what to answer. It also hands
+ * out files that it was given.
+ */
+public final class LoopbackOpenAi implements AutoCloseable {
+  public static final String KEY = "sk-loopback-0123456789";
+
+  private static final JsonMapper JSON =
+      new JsonMapper(
+          JsonFactory.builder()
+              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
+
+  private final HttpServer server;
+  private final Wire wire;
+  private final Authentication authentication;
+  private final String path;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Queue<ScriptedAnswer> script = new ConcurrentLinkedQueue<>();
+  private final Map<String, ScriptedAnswer> files = new ConcurrentHashMap<>();
+  private final List<AskedInWords> asked = new CopyOnWriteArrayList<>();
+  private final List<Headers> fetched = new CopyOnWriteArrayList<>();
+  private final List<String> refused = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param path where it is asked, such as {@code /v1/chat/completions}
+   */
+  public LoopbackOpenAi(Wire wire, Authentication authentication, String path) {
+    this.wire = wire;
+    this.authentication = authentication;
+    this.path = path;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Where it listens; without a path. */
+  public URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  public Endpoint endpoint() {
+    return endpoint("");
+  }
+
+  /** The same with a path in its base address. */
+  public Endpoint endpoint(String basePath) {
+    return new Endpoint(
+        "loopback",
+        wire,
+        URI.create(baseUrl() + basePath),
+        authentication,
+        List.of(new Secret(KEY)));
+  }
+
+  static Credential credential(Endpoint endpoint) {
+    return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
+  }
+
+  /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
+  public void answer(ScriptedAnswer answer) {
+    script.add(answer);
+  }
+
+  /** From now on this is to be had at this path, without any key. */
+  public void file(String filePath, ScriptedAnswer file) {
+    files.put(filePath, file);
+  }
+
+  /** What it was asked and did not refuse for its form, oldest first. */
+  public List<AskedInWords> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** The headers with which its files were asked for. */
+  public List<Headers> fetched() {
+    return List.copyOf(fetched);
+  }
+
+  /** Why it refused what it was asked, oldest first. */
+  public List<String> refused() {
+    return List.copyOf(refused);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String asks = exchange.getRequestURI().getPath();
+      ScriptedAnswer file = files.get(asks);
+      if (file != null && exchange.getRequestMethod().equals("GET")) {
+        fetched.add(exchange.getRequestHeaders());
+        file.send(exchange);
+      } else {
+        answer(exchange, asks).send(exchange);
+      }
+    }
+  }
+
+  private ScriptedAnswer answer(HttpExchange exchange, String asks) throws IOException {
+    Headers headers = exchange.getRequestHeaders();
+    if (!asks.matches(path) || !exchange.getRequestMethod().equals("POST")) {
+      return refusal(404, "invalid_request_error", "Invalid URL (POST " + asks + ")");
+    }
+    String key = authentication.value(new Secret(KEY));
+    boolean otherHeader =
+        headers.containsKey("x-goog-api-key") && headers.containsKey("Authorization");
+    if (!key.equals(headers.getFirst(authentication.header())) || otherHeader) {
+      return refusal(401, "invalid_api_key", "Incorrect API key provided.");
+    }
+    if (!"application/json".equals(headers.getFirst("Content-Type"))
+        || !headers.containsKey("Content-Length")) {
+      return refusal(400, "invalid_request_error", "We could not parse the body of your request.");
+    }
+    JsonNode body = JSON.readTree(exchange.getRequestBody());
+    String model = wire instanceof Wire.Imagen ? modelOf(asks) : body.path("model").asText();
+    if (ModelCatalogue.packaged().models().stream().noneMatch(spec -> spec.id().equals(model))) {
+      return refusal(404, "model_not_found", "The model `" + model + "` does not exist");
+    }
+    ChatRules rules = new ChatRules();
+    try {
+      rules.check(body, wire);
+    } catch (ChatRules.Refused e) {
+      return refusal(400, "invalid_request_error", e.getMessage());
+    }
+    AskedInWords request = new AskedInWords(asks, model, rules.words(), rules.pictures(), body);
+    asked.add(request);
+    ScriptedAnswer scripted = script.poll();
+    return scripted == null ? painted(request) : scripted;
+  }
+
+  private static String modelOf(String asks) {
+    return asks.replaceFirst(".*/models/", "").replaceFirst(":predict$", "");
+  }
+
+  private ScriptedAnswer painted(AskedInWords request) {
+    byte[] picture =
+        Painted.picture(
+            "jpg", 120, 90, request.words().hashCode() * 31L + request.pictures().hashCode());
+    return switch (wire) {
+      case Wire.OpenAiChat chat ->
+          chat.streamed() ? ChatAnswers.streamed(picture, 997) : ChatAnswers.markdown(picture);
+      case Wire.OpenRouterChat chat ->
+          chat.streamed()
+              ? ChatAnswers.imagesInEvents(picture, "0.0387421")
+              : ChatAnswers.images(picture, "0.0387421");
+      case Wire.OpenRouterImages _, Wire.OpenAiImages _ -> ChatAnswers.data(picture, "0.05");
+      case Wire.Imagen _ -> ChatAnswers.prediction(picture);
+      case Wire.Gemini _, Wire.Vertex _ -> throw new IllegalStateException("not of this family");
+    };
+  }
+
+  private ScriptedAnswer refusal(int status, String code, String message) {
+    refused.add(message);
+    return ChatAnswers.error(status, code, message);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.plantain.image.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ImageModelContract;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
+import dev.plantain.media.MediaStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/** What holds for every provider, on each wire of this family that edits pictures. */
+class OpenAiChatContractTest {
+
+  @Nested
+  class AChat extends Contract {
+    AChat() {
+      super(new Wire.OpenAiChat(false), "/v1/chat/completions");
+    }
+  }
+
+  @Nested
+  class AStreamedChat extends Contract {
+    AStreamedChat() {
+      super(new Wire.OpenAiChat(true), "/v1/chat/completions");
+    }
+  }
+
+  @Nested
+  class AChatOfOpenRouter extends Contract {
+    AChatOfOpenRouter() {
+      super(new Wire.OpenRouterChat(false), "/api/v1/chat/completions");
+    }
+  }
+
+  @Nested
+  class AStreamedChatOfOpenRouter extends Contract {
+    AStreamedChatOfOpenRouter() {
+      super(new Wire.OpenRouterChat(true), "/api/v1/chat/completions");
+    }
+  }
+
+  abstract static class Contract extends ImageModelContract {
+    private final LoopbackOpenAi server;
+
+    Contract(Wire wire, String path) {
+      server = new LoopbackOpenAi(wire, Authentication.BEARER, path);
+    }
+
+    @AfterEach
+    void stop() {
+      server.close();
+      assertThat(server.refused()).isEmpty();
+    }
+
+    @Override
+    protected ImageModel provider(MediaStore mediaStore) {
+      Endpoint endpoint = server.endpoint();
+      return new OpenAiChatModel(endpoint, LoopbackOpenAi.credential(endpoint), mediaStore);
+    }
+
+    @Override
+    protected ModelSpec model() {
+      return ModelCatalogue.packaged().standard();
+    }
+  }
+}
