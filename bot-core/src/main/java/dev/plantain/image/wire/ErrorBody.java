@@ -7,19 +7,23 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An error as Google or a gateway words it: an object, an object in an array, a string, or an
  * object written into the message of another.
  *
  * @param code the HTTP status inside, which gateways set beside another outside
- * @param name a gateway's own name for it, where its code is no number
+ * @param name a gateway's own name for it: its code where that is no number, or its type
  * @param status such as {@code RESOURCE_EXHAUSTED}; empty where none is told
  */
 public record ErrorBody(
     Optional<Integer> code, String name, String status, String message, List<JsonNode> details) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DEEPEST = 4;
+
+  /** What OpenAI calls it; OpenRouter has no name for it. */
+  static final String FLAGGED = "moderation_blocked";
 
   public ErrorBody {
     details = List.copyOf(details);
@@ -47,24 +51,50 @@ public record ErrorBody(
     if (inner.isObject() || inner.isTextual()) {
       return of(inner, depth + 1);
     }
-    String message = error.path("message").asText("");
+    String message = message(error);
     if (message.strip().startsWith("{") && depth < DEEPEST) {
       JsonNode nested = json(message);
       if (nested.isObject()) {
         return of(nested, depth + 1);
       }
     }
-    JsonNode code = error.path("code");
-    String name = code.isTextual() ? code.asText() : "";
-    int number = code.asInt(0);
+    int number = error.path("code").asInt(0);
     List<JsonNode> details = new ArrayList<>();
     error.path("details").forEach(details::add);
     return new ErrorBody(
         number >= 400 && number < 600 ? Optional.of(number) : Optional.empty(),
-        name.matches("\\d+") ? "" : name,
+        name(error),
         error.path("status").asText(""),
         message,
         details);
+  }
+
+  /** OpenRouter keeps the provider's own words beside its own: openrouter.ai/docs, Errors. */
+  private static String message(JsonNode error) {
+    JsonNode raw = error.path("metadata").path("raw");
+    String message =
+        Stream.of("message", "detail", "msg")
+            .map(name -> error.path(name).asText(""))
+            .filter(text -> !text.isBlank())
+            .findFirst()
+            .orElse("");
+    return !raw.isTextual()
+        ? message
+        : json(raw.asText()).isObject() ? raw.asText() : message + ": " + raw.asText();
+  }
+
+  private static String name(JsonNode error) {
+    JsonNode metadata = error.path("metadata");
+    if (metadata.path("flagged_input").isTextual() || !metadata.path("reasons").isEmpty()) {
+      return FLAGGED;
+    }
+    return Stream.of("code", "type")
+        .map(error::path)
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText)
+        .filter(text -> !text.isBlank() && !text.matches("\\d+"))
+        .findFirst()
+        .orElse("");
   }
 
   private static JsonNode unwrapped(JsonNode node) {

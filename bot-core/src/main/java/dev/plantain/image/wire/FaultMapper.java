@@ -1,8 +1,11 @@
 package dev.plantain.image.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ImageResult.Refused;
+import dev.plantain.image.Usage;
 import dev.plantain.image.wire.Fault.Remedy;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,18 +20,33 @@ public final class FaultMapper {
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
   private static final Pattern NO_LIMIT_LEFT = Pattern.compile("limit:\\s*0(?![\\d.])");
   private static final Pattern RETRY_IN =
-      Pattern.compile("[Pp]lease retry in ([0-9]{1,9}(?:\\.[0-9]{1,12})?)(ms|s)");
+      Pattern.compile("[Pp]lease (?:retry|try again) in ([0-9]{1,9}(?:\\.[0-9]{1,12})?)(ms|s)");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,12})?)(ms|s)");
   private static final Pattern SIGNATURE = Pattern.compile("thought[_ ]?signature");
   private static final Pattern IMAGE_CONFIG =
       Pattern.compile(
           "aspect ratio is not enabled|image ?size is not|unknown name \"(image_?config|aspect_?ratio|image_?size)\"");
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "(image_config|aspect_ratio|image_size|resolution|parameter '?size'?|'size')[^.]{0,60}(not supported|unsupported|not allowed|invalid|unknown|unrecognized)"
+              + "|(unsupported|invalid|unknown|unrecognized)[^.]{0,60}(image_config|aspect_ratio|image_size|resolution|'size')");
   private static final Pattern PICTURE =
       Pattern.compile("source image|input image|unsupported (mime|image)|image is not valid");
   private static final Pattern PLACE = Pattern.compile("user location|your (country|region)");
   private static final Pattern GONE =
       Pattern.compile(
           "not found for api version|no longer available|model.{0,80}(not found|does not exist)|no available channel");
+
+  // What one-api and its forks say of a purse that is empty, of a key and of too much to do.
+  private static final Pattern NO_MONEY =
+      Pattern.compile(
+          "(user|token) quota is not enough|insufficient (user |token )?(quota|balance|credits?)|额度不足|额度已用尽|预扣费额度失败|余额不足");
+  private static final Pattern NO_KEY =
+      Pattern.compile("invalid token|无效的令牌|令牌已过期|incorrect api key|no api key|未提供令牌");
+  private static final Pattern TOO_MUCH =
+      Pattern.compile("上游负载|负载已饱和|upstream.{0,20}(saturated|busy)");
+  private static final Pattern BLOCKED =
+      Pattern.compile("safety system|content[ _](policy|filter)|sensitive words|敏感词|flagged for");
 
   private FaultMapper() {}
 
@@ -46,10 +64,14 @@ public final class FaultMapper {
     int code = error.code().orElse(httpStatus);
     String message = error.message().toLowerCase(Locale.ROOT);
     String detail = detail(code, error);
+    Optional<Fault> named = named(error, message, detail, retryAfter);
+    if (named.isPresent()) {
+      return named.get();
+    }
     if (PLACE.matcher(message).find()) {
       return fault(Problem.LOCATION_REJECTED, detail);
     }
-    if ((code != 429 && GONE.matcher(message).find()) || error.name().equals("model_not_found")) {
+    if (code != 429 && GONE.matcher(message).find()) {
       return fault(Problem.MODEL_GONE, detail);
     }
     if (code == 429 || error.status().equals("RESOURCE_EXHAUSTED")) {
@@ -61,6 +83,57 @@ public final class FaultMapper {
       case 402 -> fault(Problem.NOT_INCLUDED, detail);
       default -> byStatus(code, detail, retryAfter);
     };
+  }
+
+  /** What OpenAI and the gateways after it call by name, whatever the status beside it. */
+  private static Optional<Fault> named(
+      ErrorBody error, String message, String detail, Optional<Duration> retryAfter) {
+    return switch (error.name().toLowerCase(Locale.ROOT)) {
+      case "invalid_api_key", "authentication_error", "invalid_authentication_error" ->
+          Optional.of(fault(Problem.KEY_REJECTED, detail));
+      case "insufficient_quota",
+          "insufficient_user_quota",
+          "insufficient_balance",
+          "billing_hard_limit_reached",
+          "pre_consume_token_quota_failed" ->
+          Optional.of(fault(Problem.NOT_INCLUDED, detail));
+      case "rate_limit_exceeded", "rate_limit_error" ->
+          Optional.of(exhausted(error, detail, retryAfter));
+      case "model_not_found" -> Optional.of(fault(Problem.MODEL_GONE, detail));
+      case "content_policy_violation",
+          "content_filter",
+          ErrorBody.FLAGGED,
+          "sensitive_words_detected" ->
+          Optional.of(blocked(error, detail));
+      default -> worded(error, message, detail, retryAfter);
+    };
+  }
+
+  private static Optional<Fault> worded(
+      ErrorBody error, String message, String detail, Optional<Duration> retryAfter) {
+    // Google's words about quotas say more than these.
+    if (!error.status().isEmpty()) {
+      return Optional.empty();
+    }
+    if (NO_MONEY.matcher(message).find()) {
+      return Optional.of(fault(Problem.NOT_INCLUDED, detail));
+    }
+    if (NO_KEY.matcher(message).find()) {
+      return Optional.of(fault(Problem.KEY_REJECTED, detail));
+    }
+    if (TOO_MUCH.matcher(message).find()) {
+      return Optional.of(
+          new Fault(new Failed(Problem.OVERLOADED, retryAfter, detail), Optional.empty()));
+    }
+    return BLOCKED.matcher(message).find() ? Optional.of(blocked(error, detail)) : Optional.empty();
+  }
+
+  private static Fault blocked(ErrorBody error, String detail) {
+    return new Fault(
+        failed(Problem.REQUEST_REJECTED, detail),
+        Optional.empty(),
+        Optional.of(
+            new Refused(Cause.REQUEST_BLOCKED, Optional.of(cut(error.message())), Usage.NONE)));
   }
 
   /** What an answer says that ended for want of a signature. */
@@ -77,7 +150,7 @@ public final class FaultMapper {
       case 401, 403 -> fault(Problem.KEY_REJECTED, detail);
       case 402 -> fault(Problem.NOT_INCLUDED, detail);
       case 404 ->
-          fault(Problem.REQUEST_REJECTED, detail + "; the base address leads to no Gemini service");
+          fault(Problem.REQUEST_REJECTED, detail + "; the base address leads to no such service");
       case 429 -> new Fault(new Failed(Problem.RATE_LIMITED, retryAfter, detail), Optional.empty());
       default -> byStatus(httpStatus, detail, retryAfter);
     };
@@ -105,7 +178,7 @@ public final class FaultMapper {
       return new Fault(
           failed(Problem.REQUEST_REJECTED, detail), Optional.of(Remedy.WITHOUT_SIGNATURES));
     }
-    if (IMAGE_CONFIG.matcher(message).find()) {
+    if (IMAGE_CONFIG.matcher(message).find() || SHAPE.matcher(message).find()) {
       return new Fault(
           failed(Problem.REQUEST_REJECTED, detail), Optional.of(Remedy.WITHOUT_IMAGE_CONFIG));
     }
@@ -167,11 +240,13 @@ public final class FaultMapper {
   }
 
   private static String detail(int code, ErrorBody error) {
-    String message = error.message().replaceAll("\\s+", " ").strip();
     return "HTTP %d %s: %s"
         .formatted(
-            code,
-            error.status().isEmpty() ? error.name() : error.status(),
-            message.substring(0, Math.min(message.length(), LONGEST_DETAIL)));
+            code, error.status().isEmpty() ? error.name() : error.status(), cut(error.message()));
+  }
+
+  private static String cut(String words) {
+    String line = words.replaceAll("\\s+", " ").strip();
+    return line.substring(0, Math.min(line.length(), LONGEST_DETAIL));
   }
 }

@@ -29,7 +29,7 @@ final class Judgement {
     }
     boolean failed =
         switch (ending(answer)) {
-          case "IMAGE_OTHER", "OTHER", "NO_IMAGE", "MALFORMED_RESPONSE" -> true;
+          case "IMAGE_OTHER", "OTHER", "NO_IMAGE", "MALFORMED_RESPONSE", "ERROR" -> true;
           default -> spoken(answer).isBlank();
         };
     if (failed) {
@@ -59,6 +59,7 @@ final class Judgement {
           "END_TURN",
           "TOOL_CALLS",
           "FUNCTION_CALL",
+          "ERROR",
           "FINISH_REASON_UNSPECIFIED",
           "IMAGE_OTHER",
           "OTHER",

@@ -11,5 +11,5 @@ import java.util.List;
  * @param pictures the hashes of what was shown, in order
  * @param body as it came
  */
-record AskedInWords(
+public record AskedInWords(
     String path, String model, List<String> words, List<String> pictures, JsonNode body) {}

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.plantain.config.Secret;
+import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
@@ -16,6 +17,7 @@ import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
 import dev.plantain.image.wire.Credential;
+import dev.plantain.media.MediaStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -93,8 +95,20 @@ public final class LoopbackOpenAi implements AutoCloseable {
         List.of(new Secret(KEY)));
   }
 
-  static Credential credential(Endpoint endpoint) {
+  /** Who knows the key of an endpoint. */
+  public static Credential credential(Endpoint endpoint) {
     return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
+  }
+
+  static ImageModel model(Endpoint endpoint, MediaStore store) {
+    return switch (endpoint.wire()) {
+      case Wire.OpenAiChat _, Wire.OpenRouterChat _ ->
+          new OpenAiChatModel(endpoint, credential(endpoint), store);
+      case Wire.OpenAiImages _, Wire.OpenRouterImages _ ->
+          new OpenAiImagesModel(endpoint, credential(endpoint), store);
+      case Wire.Gemini _, Wire.Vertex _, Wire.Imagen _ ->
+          throw new IllegalArgumentException("not of this family");
+    };
   }
 
   /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */

@@ -7,14 +7,13 @@ import dev.plantain.image.ImageModelContract;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.endpoint.Authentication;
-import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.media.MediaStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
-/** What holds for every provider, on each wire of this family that edits pictures. */
-class OpenAiChatContractTest {
+/** What holds for every provider, on each wire of this family. */
+class EveryWireContractTest {
 
   @Nested
   class AChat extends Contract {
@@ -44,6 +43,25 @@ class OpenAiChatContractTest {
     }
   }
 
+  @Nested
+  class ImagesOfOpenRouter extends Contract {
+    ImagesOfOpenRouter() {
+      super(new Wire.OpenRouterImages(), "/api/v1/images");
+    }
+  }
+
+  @Nested
+  class ImagesFromWords extends Contract {
+    ImagesFromWords() {
+      super(new Wire.OpenAiImages(), "/v1/images/generations");
+    }
+
+    @Override
+    protected boolean edits() {
+      return false;
+    }
+  }
+
   abstract static class Contract extends ImageModelContract {
     private final LoopbackOpenAi server;
 
@@ -59,8 +77,7 @@ class OpenAiChatContractTest {
 
     @Override
     protected ImageModel provider(MediaStore mediaStore) {
-      Endpoint endpoint = server.endpoint();
-      return new OpenAiChatModel(endpoint, LoopbackOpenAi.credential(endpoint), mediaStore);
+      return LoopbackOpenAi.model(server.endpoint(), mediaStore);
     }
 
     @Override
