@@ -35,7 +35,7 @@ public final class FaultMapper {
   private static final Pattern PLACE = Pattern.compile("user location|your (country|region)");
   private static final Pattern GONE =
       Pattern.compile(
-          "not found for api version|no longer available|model.{0,80}(not found|does not exist)|no available channel");
+          "not found for api version|no longer available|model.{0,80}(not found|does not exist)|no available channel|无可用渠道");
 
   // What one-api and its forks say of a purse that is empty, of a key and of too much to do.
   private static final Pattern NO_MONEY =

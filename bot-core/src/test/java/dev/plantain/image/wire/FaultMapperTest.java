@@ -2,14 +2,18 @@ package dev.plantain.image.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ImageResult.Refused;
+import dev.plantain.image.Usage;
 import dev.plantain.image.wire.Fault.Remedy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultMapperTest {
 
@@ -131,6 +135,108 @@ class FaultMapperTest {
     assertThat(fault(502, "<html>Bad gateway</html>").result().problem())
         .isEqualTo(Problem.OVERLOADED);
     assertThat(fault(404, "<html>").result().detail()).contains("base address");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          401 | invalid_api_key | Incorrect API key provided: sk-x. | KEY_REJECTED
+          401 | `` | No API key was provided. | KEY_REJECTED
+          401 | new_api_error | 无效的令牌 (request id: 1) | KEY_REJECTED
+          429 | insufficient_quota | You exceeded your current quota, please check your plan. | NOT_INCLUDED
+          403 | insufficient_user_quota | 用户额度不足, 剩余额度: 0 | NOT_INCLUDED
+          403 | one_api_error | user quota is not enough | NOT_INCLUDED
+          500 | one_api_error | token quota is not enough | NOT_INCLUDED
+          402 | `` | Insufficient credits. Add more using https://x | NOT_INCLUDED
+          429 | rate_limit_exceeded | Rate limit reached for images per minute. | RATE_LIMITED
+          400 | rate_limit_error | Slow down. | RATE_LIMITED
+          429 | new_api_error | 当前分组上游负载已饱和，请稍后再试 | OVERLOADED
+          404 | model_not_found | ? | MODEL_GONE
+          503 | new_api_error | 当前分组 default 下对于模型 x 无可用渠道 | MODEL_GONE
+          529 | overloaded_error | Overloaded | OVERLOADED
+          404 | invalid_request_error | Invalid URL (POST /v1/chat) | REQUEST_REJECTED
+          """)
+  void whatGatewaysCallByNameIsKnown(int status, String name, String message, Problem problem) {
+    Fault fault =
+        fault(
+            status,
+            "{\"error\":{\"message\":\"%s\",\"type\":\"%s\",\"param\":\"\",\"code\":null}}"
+                .formatted(message, name));
+    assertThat(fault.result().problem()).isEqualTo(problem);
+    assertThat(fault.ending()).isEqualTo(fault.result());
+    assertThat(
+            fault(
+                    status,
+                    "{\"error\":{\"message\":\"%s\",\"type\":\"x\",\"code\":\"%s\"}}"
+                        .formatted(message, name))
+                .result()
+                .problem())
+        .isEqualTo(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"Not that.\",\"code\":\"content_policy_violation\"}}",
+        "{\"error\":{\"message\":\"Not that.\",\"code\":\"moderation_blocked\",\"type\":\"image_generation_user_error\"}}",
+        "{\"error\":{\"message\":\"Not that.\",\"type\":\"content_filter\",\"code\":400}}",
+        "{\"error\":{\"code\":403,\"message\":\"Not that.\",\"metadata\":{\"reasons\":[\"violence\"],\"flagged_input\":\"a\"}}}"
+      })
+  void whatIsBlockedForWhatItAsksIsARefusal(String body) {
+    Fault fault = fault(403, body);
+    assertThat(fault.ending())
+        .isEqualTo(new Refused(Cause.REQUEST_BLOCKED, Optional.of("Not that."), Usage.NONE));
+    assertThat(fault.remedy()).isEmpty();
+  }
+
+  @Test
+  void whatTheProviderBehindAGatewaySaidCounts() {
+    String google =
+        error(400, "INVALID_ARGUMENT", "Unable to process input image.", "").replace("\"", "\\\"");
+    assertThat(
+            fault(
+                    400,
+                    "{\"error\":{\"message\":\"Provider returned error\",\"code\":400,\"metadata\":{\"raw\":\"%s\"}}}"
+                        .formatted(google))
+                .result()
+                .problem())
+        .isEqualTo(Problem.PICTURE_REJECTED);
+    assertThat(
+            fault(
+                    400,
+                    "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"the model x does not exist\"}}}")
+                .result())
+        .satisfies(failed -> {
+          assertThat(failed.problem()).isEqualTo(Problem.MODEL_GONE);
+          assertThat(failed.detail()).contains("Provider returned error: the model");
+        });
+  }
+
+  @Test
+  void howLongOpenAiTellsUsToWaitIsHeard() {
+    assertThat(
+            fault(
+                    429,
+                    "{\"error\":{\"message\":\"Rate limit reached. Please try again in 20s.\",\"code\":\"rate_limit_exceeded\"}}")
+                .result()
+                .retryAfter())
+        .contains(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aShapeThatIsNotTakenIsMended() {
+    for (String message :
+        new String[] {
+          "image_config is not supported by this model",
+          "Unknown parameter: 'size'.",
+          "Invalid value for aspect_ratio"
+        }) {
+      assertThat(remedy(400, message)).as(message).contains(Remedy.WITHOUT_IMAGE_CONFIG);
+    }
+    assertThat(remedy(400, "Invalid image: the size of the file is 0")).isEmpty();
   }
 
   private static Failed exhausted(String message, String details) {
