@@ -15,10 +15,5 @@ public sealed interface AnswerPart {
       implements AnswerPart {}
 
   /** Where a picture is said to lie. */
-  record Link(String address) implements AnswerPart {
-    @Override
-    public Optional<LongString.Signature> signature() {
-      return Optional.empty();
-    }
-  }
+  record Link(String address, Optional<LongString.Signature> signature) implements AnswerPart {}
 }

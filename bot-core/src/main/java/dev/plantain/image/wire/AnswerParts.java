@@ -50,7 +50,7 @@ public final class AnswerParts {
       switch (segment) {
         case Prose.Segment.Words words -> {
           if (words.text().strip().matches("(?i)https?://\\S+")) {
-            add(new AnswerPart.Link(words.text().strip()));
+            add(new AnswerPart.Link(words.text().strip(), Optional.empty()));
           }
         }
         case Prose.Segment.Hidden found -> picture(found.picture(), Optional.empty());

@@ -160,8 +160,8 @@ public final class Exchange {
   private Reply answer(
       Response response, LongNames longStrings, Reader reader, String model, Work<Reply> work)
       throws IOException {
-    String packing = response.header("Content-Encoding", "identity");
-    if (!"identity".equalsIgnoreCase(packing)) {
+    String packing = response.header("Content-Encoding");
+    if (packing != null && !packing.equalsIgnoreCase("identity")) {
       throw new GarbledAnswer("it is packed (" + packing + ") although that was not asked for");
     }
     LongStrings strings = new LongStrings(response.body().byteStream(), store, longStrings);

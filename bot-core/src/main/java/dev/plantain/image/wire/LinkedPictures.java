@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -97,8 +98,8 @@ final class LinkedPictures {
     }
     List<AnswerPart> parts = new ArrayList<>();
     for (AnswerPart part : answer.parts()) {
-      if (part instanceof AnswerPart.Words words && words.signature().isEmpty()) {
-        List<AnswerPart> found = Links.found(words.text(), this::isExpected);
+      if (part instanceof AnswerPart.Words words) {
+        List<AnswerPart> found = Links.found(words, this::isExpected);
         boolean linked = found.stream().anyMatch(AnswerPart.Link.class::isInstance);
         parts.addAll(linked ? found : List.of(words));
       } else {
@@ -113,11 +114,12 @@ final class LinkedPictures {
     Map<String, AnswerPart> fetched = new LinkedHashMap<>();
     List<AnswerPart> result = new ArrayList<>();
     for (AnswerPart part : parts) {
-      if (part instanceof AnswerPart.Link(String address)) {
+      if (part instanceof AnswerPart.Link link) {
+        String address = link.address();
         if (!fetched.containsKey(address) && fetched.size() < MOST_PICTURES) {
           LongString.Picture picture = fetch(address, work);
           pictures.add(picture);
-          AnswerPart found = new AnswerPart.Picture(picture, part.signature());
+          AnswerPart found = new AnswerPart.Picture(picture, link.signature());
           fetched.put(address, found);
           result.add(found);
         }
@@ -129,8 +131,9 @@ final class LinkedPictures {
   }
 
   private LongString.Picture fetch(String address, Work<?> work) throws IOException {
-    HttpUrl url = HttpUrl.parse(address);
-    for (int hop = 0; url != null && hop <= MOST_REDIRECTS; hop++) {
+    Optional<HttpUrl> next = Optional.ofNullable(HttpUrl.parse(address));
+    for (int hop = 0; next.isPresent() && hop <= MOST_REDIRECTS; hop++) {
+      HttpUrl url = next.get();
       check(url);
       Request request =
           new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
@@ -138,7 +141,9 @@ final class LinkedPictures {
         if (!response.isRedirect()) {
           return stored(response, url.host());
         }
-        url = url.resolve(response.header("Location", ""));
+        next =
+            Optional.ofNullable(response.header("Location"))
+                .flatMap(target -> Optional.ofNullable(url.resolve(target)));
       } catch (GarbledAnswer e) {
         throw e;
       } catch (IOException e) {

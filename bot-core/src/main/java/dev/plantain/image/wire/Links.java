@@ -23,9 +23,11 @@ final class Links {
   /**
    * The words, and in their places what is meant as a picture: a link that Markdown shows as one,
    * that ends as names of pictures do, or that is all that was said. A link alone on its line among
-   * other words counts where it leads to a host from which pictures are expected.
+   * other words counts where it leads to a host from which pictures are expected. A signature stays
+   * with the last piece.
    */
-  static List<AnswerPart> found(String text, Predicate<String> expectedHost) {
+  static List<AnswerPart> found(AnswerPart.Words said, Predicate<String> expectedHost) {
+    String text = said.text();
     List<AnswerPart> parts = new ArrayList<>();
     Matcher matcher = LINK.matcher(text);
     int after = 0;
@@ -34,12 +36,23 @@ final class Links {
           Optional.ofNullable(matcher.group(1)).or(() -> bare(matcher, text, expectedHost));
       if (link.isPresent()) {
         words(parts, text.substring(after, matcher.start()));
-        parts.add(new AnswerPart.Link(link.get()));
+        parts.add(new AnswerPart.Link(link.get(), Optional.empty()));
         after = matcher.end();
       }
     }
     words(parts, text.substring(after));
+    if (!parts.isEmpty() && said.signature().isPresent()) {
+      parts.add(signed(parts.removeLast(), said.signature()));
+    }
     return parts;
+  }
+
+  private static AnswerPart signed(AnswerPart part, Optional<LongString.Signature> signature) {
+    return switch (part) {
+      case AnswerPart.Words words -> new AnswerPart.Words(words.text(), signature);
+      case AnswerPart.Link link -> new AnswerPart.Link(link.address(), signature);
+      case AnswerPart.Picture picture -> new AnswerPart.Picture(picture.bytes(), signature);
+    };
   }
 
   private static void words(List<AnswerPart> parts, String words) {

@@ -22,8 +22,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +54,7 @@ public final class LoopbackGemini implements AutoCloseable {
   private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
   private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
 
   public LoopbackGemini() {
@@ -97,6 +100,11 @@ public final class LoopbackGemini implements AutoCloseable {
     script.add(answer);
   }
 
+  /** From now on these bytes are to be had at this path, without any key. */
+  public void file(String path, byte[] bytes) {
+    files.put(path, bytes);
+  }
+
   /** From now on this model answers 404, and is not in the list of models. */
   public void switchOff(String model) {
     gone.add(model);
@@ -133,7 +141,10 @@ public final class LoopbackGemini implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     int models = path.indexOf("/v1beta/models");
-    if (models < 0) {
+    if (files.containsKey(path)) {
+      byte[] file = files.get(path);
+      reply(exchange, ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file)));
+    } else if (models < 0) {
       reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
     } else if (!KEY.equals(exchange.getRequestHeaders().getFirst("x-goog-api-key"))) {
       reply(

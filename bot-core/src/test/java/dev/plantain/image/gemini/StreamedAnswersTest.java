@@ -102,7 +102,21 @@ class StreamedAnswersTest {
   }
 
   @Test
-  void aHostedPictureInTheWordsIsFetched() throws Exception {
+  void aHostedPictureInTheWordsIsFetchedAndKeepsTheSignature() throws Exception {
+    gemini.file("/made/cat.png", PNG);
+    Made made =
+        (Made)
+            answered(
+                event(
+                    "{\"text\":\"I paint.![image](%s/made/cat.png)\",\"thoughtSignature\":\"c2ln\"}"
+                        .formatted(gemini.baseUrl()),
+                    ",\"finishReason\":\"STOP\""));
+    assertShows(made);
+    assertThat(made.parts().getLast().token()).isPresent();
+  }
+
+  @Test
+  void aPictureThatIsHostedElsewhereIsNotFetched() throws Exception {
     Failed failed =
         (Failed)
             answered(

@@ -179,7 +179,7 @@ public final class LoopbackOpenAi implements AutoCloseable {
     try {
       rules.check(body, wire);
     } catch (ChatRules.Refused e) {
-      return refusal(400, "invalid_request_error", e.getMessage());
+      return refusal(400, "invalid_request_error", String.valueOf(e.getMessage()));
     }
     AskedInWords request = new AskedInWords(asks, model, rules.words(), rules.pictures(), body);
     asked.add(request);

@@ -105,7 +105,7 @@ class LookedUpHostsTest {
     String address = "http://pictures.example:" + server.getAddress().getPort() + "/a.png";
     Answer answer =
         new Answer(
-            List.of(new AnswerPart.Link(address)),
+            List.of(new AnswerPart.Link(address, Optional.empty())),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
