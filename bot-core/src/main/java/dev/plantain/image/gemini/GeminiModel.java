@@ -34,7 +34,7 @@ public final class GeminiModel implements ImageModel {
    */
   public GeminiModel(Endpoint endpoint, Credential credential, MediaStore store) {
     this.endpoint = endpoint;
-    this.address = new GeminiAddress(endpoint.baseUrl());
+    this.address = GeminiAddress.of(endpoint);
     this.exchange = new Exchange(endpoint, credential, store);
   }
 

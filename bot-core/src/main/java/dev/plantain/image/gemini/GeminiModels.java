@@ -60,7 +60,7 @@ public final class GeminiModels {
   public Listing list() {
     Set<String> ids = new TreeSet<>();
     HttpUrl page =
-        new GeminiAddress(endpoint.baseUrl())
+        GeminiAddress.of(endpoint)
             .models()
             .newBuilder()
             .addQueryParameter("pageSize", "1000")
