@@ -10,6 +10,7 @@ import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Tx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class RosterTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
   }
 
   @AfterEach
