@@ -46,6 +46,20 @@ class HeldWordsTest extends ApprovalScene {
   }
 
   @Test
+  void whatWaitsForALimitAsWellSaysSoAlsoWhenItsWordsChange() {
+    commands(bob, scene.group, "limit", "members 1/day");
+    rule("over-quota");
+    rule("word dragon");
+    asks(ann, "a house");
+    MessageRef asked = asks(ann, "a cat");
+    assertThat(decision().words()).contains("over the limit");
+    scene.edits(ann, scene.group, asked, "a dragon");
+    scene.run();
+
+    assertThat(decision().words()).contains("over the limit", "with a flagged word");
+  }
+
+  @Test
   void whatWasApprovedIsMadeAsItWasApproved() {
     rule("word dragon");
     MessageRef asked = asks(ann, "a small dragon --count 2");
