@@ -45,7 +45,14 @@ class HouseRulesTest {
               Map.entry("moderation", Set.of("storage", "platform")),
               Map.entry("conversation", Set.of("media", "storage", "platform")),
               Map.entry("image", Set.of("conversation", "media", "config")),
-              Map.entry("image.gemini", Set.of("image", "conversation", "media", "config")),
+              Map.entry("image.endpoint", Set.of("image", "conversation", "config")),
+              Map.entry(
+                  "image.wire",
+                  Set.of("image", "image.endpoint", "conversation", "media", "config")),
+              Map.entry(
+                  "image.gemini",
+                  Set.of(
+                      "image", "image.endpoint", "image.wire", "conversation", "media", "config")),
               Map.entry("image.offline", Set.of("image", "conversation", "media", "config")),
               Map.entry(
                   "command",

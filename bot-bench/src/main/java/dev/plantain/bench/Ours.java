@@ -7,8 +7,11 @@ import dev.plantain.conversation.Part;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ModelCatalogue;
-import dev.plantain.image.gemini.GeminiConfig;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.GeminiModel;
+import dev.plantain.image.wire.Credential;
 import dev.plantain.media.Blob;
 import dev.plantain.media.BlobDraft;
 import dev.plantain.media.ImageInspector;
@@ -17,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,14 @@ final class Ours {
     this.store = new MediaStore(folder);
     this.model =
         new GeminiModel(
-            new GeminiConfig(baseUrl, new Secret("key"), Duration.ofSeconds(5)), catalogue, store);
+            new Endpoint(
+                "loopback",
+                new Wire.Gemini(),
+                baseUrl,
+                Authentication.GOOGLE_KEY,
+                List.of(new Secret("key"))),
+            new Credential.Key(Authentication.GOOGLE_KEY, new Secret("key")),
+            store);
     asked.add(Part.Text.of("make it nighttime"));
     for (Path photo : photos) {
       asked.add(Part.Image.of(kept(photo)));

@@ -43,9 +43,16 @@ public final class ChatAssembly {
    * @param idle how long a chat may pause before words alone begin a new conversation
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
+   * @param patience how long a model that has no room is asked again
    * @param caps how much may be spent
    */
-  public record Rules(Duration idle, int maxWords, int concurrency, MediaLimits media, Caps caps) {}
+  public record Rules(
+      Duration idle,
+      int maxWords,
+      int concurrency,
+      Duration patience,
+      MediaLimits media,
+      Caps caps) {}
 
   /** What the path stands on. */
   public record Ground(
@@ -214,6 +221,7 @@ public final class ChatAssembly {
                 ground.offer(),
                 ground.model(),
                 rules.concurrency(),
+                rules.patience(),
                 replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),

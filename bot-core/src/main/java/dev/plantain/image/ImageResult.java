@@ -2,8 +2,10 @@ package dev.plantain.image;
 
 import dev.plantain.conversation.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** How a call to a model ended. */
 public sealed interface ImageResult {
@@ -46,7 +48,20 @@ public sealed interface ImageResult {
    * @param detail for the operator's log; holds no secret
    */
   record Failed(Problem problem, Optional<Duration> retryAfter, String detail)
-      implements ImageResult {}
+      implements ImageResult {
+
+    /** The same with its detail in other words. */
+    public Failed told(UnaryOperator<String> rewording) {
+      return new Failed(problem, retryAfter, rewording.apply(detail));
+    }
+  }
+
+  /**
+   * Nobody was asked: there is no room at any provider before an instant.
+   *
+   * @param why what is short until then: {@link Problem#RATE_LIMITED} or another passing problem
+   */
+  record Waits(Instant until, Problem why) implements ImageResult {}
 
   /** Why a provider refuses. */
   enum Cause {
@@ -102,6 +117,11 @@ public sealed interface ImageResult {
     /** Whether the same call may work later. */
     public boolean passing() {
       return passing;
+    }
+
+    /** Whether the call may have been billed although nothing came of it. */
+    public boolean perhapsPaid() {
+      return this == TIMED_OUT || this == GARBLED;
     }
   }
 }

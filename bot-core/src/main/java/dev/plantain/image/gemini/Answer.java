@@ -2,6 +2,7 @@ package dev.plantain.image.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plantain.image.Usage;
+import dev.plantain.image.wire.AnswerPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,18 +31,5 @@ record Answer(
   /** Whether there is anything that ought to be a picture. */
   boolean painted() {
     return parts.stream().anyMatch(AnswerPart.Picture.class::isInstance);
-  }
-
-  /** A part that is none of the model's thoughts. */
-  sealed interface AnswerPart {
-
-    Optional<LongString.Signature> signature();
-
-    /** Words. */
-    record Words(String text, Optional<LongString.Signature> signature) implements AnswerPart {}
-
-    /** Bytes that ought to be a picture. */
-    record Picture(LongString.Picture bytes, Optional<LongString.Signature> signature)
-        implements AnswerPart {}
   }
 }

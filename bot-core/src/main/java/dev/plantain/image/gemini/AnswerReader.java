@@ -8,11 +8,17 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plantain.image.Usage;
-import dev.plantain.image.gemini.Answer.AnswerPart;
+import dev.plantain.image.wire.AnswerPart;
+import dev.plantain.image.wire.GarbledAnswer;
+import dev.plantain.image.wire.LongNames;
+import dev.plantain.image.wire.LongString;
+import dev.plantain.image.wire.LongStrings;
+import dev.plantain.image.wire.Prose;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
   private static final int MOST_WORDS = 64 * 1024;
   private static final int MOST_PARTS = 256;
+
+  /** Pictures hide in the text at some gateways: gemini.md, section 6. */
+  static final LongNames LONG_NAMES =
+      new LongNames(
+          Set.of("data"),
+          Set.of("thoughtSignature", "thought_signature"),
+          Set.of("text"),
+          Optional.empty());
 
   private static final JsonMapper JSON =
       new JsonMapper(
@@ -37,12 +51,16 @@ final class AnswerReader {
 
   private final LongStrings strings;
   private final List<AnswerPart> parts = new ArrayList<>();
+  private final List<AnswerPart> hidden = new ArrayList<>();
   private @Nullable String blockReason;
   private @Nullable String finishReason;
   private @Nullable String words;
   private @Nullable String modelVersion;
   private @Nullable JsonNode error;
-  private Usage usage = Usage.NONE;
+  private long promptTokens;
+  private long outputTokens;
+  private long imageTokens;
+  private long totalTokens;
   private boolean known;
   private int wordsSoFar;
 
@@ -68,14 +86,22 @@ final class AnswerReader {
 
   private Answer answer() {
     return new Answer(
-        parts,
+        withoutRepetitions(),
         Optional.ofNullable(blockReason),
         Optional.ofNullable(finishReason),
         Optional.ofNullable(words),
         Optional.ofNullable(modelVersion),
-        usage,
+        new Usage(promptTokens, outputTokens, imageTokens, totalTokens, Optional.empty()),
         Optional.ofNullable(error),
         known);
+  }
+
+  /** What stands as a picture of its own is not shown again where the words repeat it. */
+  private List<AnswerPart> withoutRepetitions() {
+    boolean shown =
+        parts.stream()
+            .anyMatch(part -> part instanceof AnswerPart.Picture && !hidden.contains(part));
+    return shown ? parts.stream().filter(part -> !hidden.contains(part)).toList() : parts;
   }
 
   private void answers(JsonParser json) throws IOException {
@@ -143,7 +169,7 @@ final class AnswerReader {
       if (json.currentToken() == JsonToken.START_OBJECT) {
         PartFields part = new PartFields();
         fields(json, part::field);
-        part.part().ifPresent(this::add);
+        part.parts().forEach(this::add);
       } else {
         mustGoOn(json);
         json.skipChildren();
@@ -158,30 +184,47 @@ final class AnswerReader {
   }
 
   private void usage(JsonParser json, String field) throws IOException {
-    long number = json.currentToken().isNumeric() ? json.getValueAsLong() : 0;
+    switch (field) {
+      case "promptTokenCount", "prompt_token_count" -> promptTokens = number(json);
+      case "candidatesTokenCount", "candidates_token_count" -> outputTokens = number(json);
+      case "totalTokenCount", "total_token_count" -> totalTokens = number(json);
+      case "candidatesTokensDetails", "candidates_tokens_details" ->
+          imageTokens = imageTokens(JSON.readTree(json));
+      default -> json.skipChildren();
+    }
+  }
+
+  private static long number(JsonParser json) throws IOException {
+    long number = json.currentToken().isNumeric() ? Math.max(0, json.getValueAsLong()) : 0;
     json.skipChildren();
-    usage =
-        switch (field) {
-          case "promptTokenCount", "prompt_token_count" ->
-              new Usage(number, usage.outputTokens(), usage.totalTokens());
-          case "candidatesTokenCount", "candidates_token_count" ->
-              new Usage(usage.promptTokens(), number, usage.totalTokens());
-          case "totalTokenCount", "total_token_count" ->
-              new Usage(usage.promptTokens(), usage.outputTokens(), number);
-          default -> usage;
-        };
+    return number;
+  }
+
+  private static long imageTokens(JsonNode details) {
+    long tokens = 0;
+    for (JsonNode detail : details) {
+      if (detail.path("modality").asText().equals("IMAGE")) {
+        tokens +=
+            Math.max(0, detail.path("tokenCount").asLong(detail.path("token_count").asLong()));
+      }
+    }
+    return tokens;
   }
 
   /** What is known of a part; its fields come in any order. */
   private final class PartFields {
-    private @Nullable String text;
+    private @Nullable Prose text;
     private LongString.@Nullable Picture picture;
     private LongString.@Nullable Signature signature;
     private boolean thought;
 
     void field(JsonParser json, String field) throws IOException {
       switch (field) {
-        case "text" -> text = cut(AnswerReader.text(json, text));
+        case "text" -> {
+          if (string(json) instanceof Prose found) {
+            text = found;
+          }
+        }
         case "thought" -> thought = json.currentToken() == JsonToken.VALUE_TRUE;
         case "thoughtSignature", "thought_signature" -> {
           if (string(json) instanceof LongString.Signature found) {
@@ -215,26 +258,41 @@ final class AnswerReader {
       return strings.found().get(Integer.parseInt(number));
     }
 
-    private @Nullable String cut(@Nullable String said) {
-      if (said == null) {
-        return null;
+    List<AnswerPart> parts() throws IOException {
+      Optional<LongString.Signature> signed = Optional.ofNullable(signature);
+      if (thought) {
+        return List.of();
       }
+      if (picture != null) {
+        return List.of(new AnswerPart.Picture(picture, signed));
+      }
+      List<AnswerPart> said = new ArrayList<>();
+      for (Prose.Segment segment : text == null ? List.<Prose.Segment>of() : text.segments()) {
+        said.add(
+            switch (segment) {
+              case Prose.Segment.Words spoken ->
+                  new AnswerPart.Words(cut(spoken.text()), Optional.empty());
+              case Prose.Segment.Hidden found ->
+                  new AnswerPart.Picture(found.picture(), Optional.empty());
+            });
+      }
+      if (said.isEmpty()) {
+        return signature == null ? List.of() : List.of(new AnswerPart.Words("", signed));
+      }
+      said.set(
+          said.size() - 1,
+          switch (said.getLast()) {
+            case AnswerPart.Words spoken -> new AnswerPart.Words(spoken.text(), signed);
+            case AnswerPart.Picture found -> new AnswerPart.Picture(found.bytes(), signed);
+          });
+      said.stream().filter(AnswerPart.Picture.class::isInstance).forEach(hidden::add);
+      return said;
+    }
+
+    private String cut(String said) {
       String kept = said.substring(0, Math.min(said.length(), MOST_WORDS - wordsSoFar));
       wordsSoFar += kept.length();
       return kept;
-    }
-
-    Optional<AnswerPart> part() {
-      Optional<LongString.Signature> signed = Optional.ofNullable(signature);
-      if (thought) {
-        return Optional.empty();
-      }
-      if (picture != null) {
-        return Optional.of(new AnswerPart.Picture(picture, signed));
-      }
-      return (text == null || text.isEmpty()) && signature == null
-          ? Optional.empty()
-          : Optional.of(new AnswerPart.Words(text == null ? "" : text, signed));
     }
   }
 

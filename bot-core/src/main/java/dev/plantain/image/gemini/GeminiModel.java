@@ -4,98 +4,93 @@ import dev.plantain.conversation.Content;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
-import dev.plantain.image.ModelCatalogue;
-import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Unsigned;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.image.wire.ErrorBody;
+import dev.plantain.image.wire.Exchange;
+import dev.plantain.image.wire.Exchange.Reply;
+import dev.plantain.image.wire.Fault;
+import dev.plantain.image.wire.Fault.Remedy;
+import dev.plantain.image.wire.FaultMapper;
+import dev.plantain.image.wire.GarbledAnswer;
+import dev.plantain.image.wire.LongStrings;
 import dev.plantain.media.MediaStore;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The image models of Google's Gemini, or of a gateway that speaks its wire. */
 public final class GeminiModel implements ImageModel {
-  private final ModelCatalogue catalogue;
-  private final GeminiWire wire;
-  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private final Endpoint endpoint;
+  private final GeminiAddress address;
+  private final Exchange exchange;
 
   /**
-   * @param catalogue knows the successor of a model that is gone
    * @param store where the pictures of the request lie, and those of the answer will
    */
-  public GeminiModel(GeminiConfig config, ModelCatalogue catalogue, MediaStore store) {
-    this.catalogue = catalogue;
-    this.wire = new GeminiWire(config, store);
+  public GeminiModel(Endpoint endpoint, Credential credential, MediaStore store) {
+    this.endpoint = endpoint;
+    this.address = GeminiAddress.of(endpoint);
+    this.exchange = new Exchange(endpoint, credential, store);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Three refusals are mended and asked again, once each, as the provider did no work: a model
-   * that is gone (its successor is asked, from now on at once), a signature that is missing or
-   * wrong, and a ratio or size that the model takes after all not.
+   * <p>Two refusals are mended and asked again, once each, as the provider did no work: a signature
+   * that is missing or wrong, and a ratio or size that the model takes after all not.
    */
   @Override
   public ImageResult generate(ImageRequest request) throws InterruptedException {
-    Set<Fault.Remedy> tried = EnumSet.noneOf(Fault.Remedy.class);
-    ModelSpec model = living(request.model());
+    Set<Remedy> tried = EnumSet.noneOf(Remedy.class);
     while (true) {
-      switch (wire.ask(
-          shaped(request, model, tried), !tried.contains(Fault.Remedy.WITHOUT_IMAGE_CONFIG))) {
-        case GeminiWire.Reply.Ended ended -> {
+      switch (ask(request, tried)) {
+        case Reply.Ended ended -> {
           return ended.result();
         }
-        case GeminiWire.Reply.Faulty faulty -> {
-          Optional<Fault.Remedy> remedy = faulty.fault().remedy();
-          if (remedy.isEmpty()) {
-            return faulty.fault().result();
-          }
-          if (remedy.get() == Fault.Remedy.SUCCESSOR) {
-            gone.add(model.id());
-            ModelSpec next = living(model);
-            if (next.id().equals(model.id())) {
-              return faulty.fault().result();
-            }
-            model = next;
-          } else if (!tried.add(remedy.get())) {
-            return faulty.fault().result();
+        case Reply.Faulty(Fault fault) -> {
+          if (fault.remedy().isEmpty() || !tried.add(fault.remedy().get())) {
+            return fault.result();
           }
         }
       }
     }
   }
 
-  /** The model itself, or the first in the row of its successors that is not known to be gone. */
-  private ModelSpec living(ModelSpec asked) {
-    ModelSpec model = asked;
-    for (int step = 0; step < catalogue.models().size() && gone.contains(model.id()); step++) {
-      Optional<ModelSpec> successor = model.successor().flatMap(catalogue::find);
-      if (successor.isEmpty()) {
-        return asked;
-      }
-      model = successor.get();
-    }
-    return gone.contains(model.id()) ? asked : model;
+  private Reply ask(ImageRequest request, Set<Remedy> tried) throws InterruptedException {
+    List<Content> contents =
+        tried.contains(Remedy.WITHOUT_SIGNATURES)
+            ? Unsigned.flattened(request.contents())
+            : Unsigned.repaired(request.contents(), request.model());
+    String model = request.model().id();
+    Duration limit =
+        endpoint.timeLimit().orElseGet(() -> request.model().timeLimit(request.size()));
+    return exchange.post(
+        address.generateContent(endpoint.theirName(model)),
+        RequestMapper.map(
+            request.withContents(contents), !tried.contains(Remedy.WITHOUT_IMAGE_CONFIG)),
+        limit,
+        AnswerReader.LONG_NAMES,
+        (strings, status) -> judged(strings, status, model));
   }
 
-  private static ImageRequest shaped(
-      ImageRequest request, ModelSpec model, Set<Fault.Remedy> tried) {
-    boolean same = model.id().equals(request.model().id());
-    boolean flat = !same || tried.contains(Fault.Remedy.WITHOUT_SIGNATURES);
-    List<Content> contents =
-        flat
-            ? Unsigned.flattened(request.contents())
-            : Unsigned.repaired(request.contents(), model);
-    return new ImageRequest(
-        model,
-        contents,
-        request
-            .ratio()
-            .flatMap(asked ->
-                model.ratios().contains(asked)
-                    ? Optional.of(asked)
-                    : model.nearest(asked.width(), asked.height())),
-        request.size(),
-        request.safety());
+  private static Reply judged(LongStrings strings, int status, String model) throws IOException {
+    Answer answer = AnswerReader.read(strings);
+    boolean painted = answer.painted();
+    if (answer.error().isPresent() && !painted) {
+      return new Reply.Faulty(
+          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
+    }
+    if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent() && !painted) {
+      return new Reply.Faulty(FaultMapper.missingSignature());
+    }
+    if (!answer.known()) {
+      throw new GarbledAnswer("it is JSON, but not Gemini's");
+    }
+    return new Reply.Ended(Outcome.of(answer, model));
   }
 }

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.image.wire.ErrorBody;
+import dev.plantain.image.wire.Exchange;
+import dev.plantain.image.wire.FaultMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,12 +28,15 @@ public final class GeminiModels {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final GeminiConfig config;
+  private final Endpoint endpoint;
+  private final Credential credential;
   private final OkHttpClient client;
 
-  public GeminiModels(GeminiConfig config) {
-    this.config = config;
-    this.client = GeminiWire.client(config).newBuilder().callTimeout(TIME_LIMIT).build();
+  public GeminiModels(Endpoint endpoint, Credential credential) {
+    this.endpoint = endpoint;
+    this.credential = credential;
+    this.client =
+        Exchange.client(endpoint.connectTimeout()).newBuilder().callTimeout(TIME_LIMIT).build();
   }
 
   /** What came of asking. */
@@ -51,7 +59,12 @@ public final class GeminiModels {
    */
   public Listing list() {
     Set<String> ids = new TreeSet<>();
-    HttpUrl page = config.models().newBuilder().addQueryParameter("pageSize", "1000").build();
+    HttpUrl page =
+        GeminiAddress.of(endpoint)
+            .models()
+            .newBuilder()
+            .addQueryParameter("pageSize", "1000")
+            .build();
     try {
       for (int count = 0; count < MOST_PAGES; count++) {
         JsonNode models = page(page);
@@ -72,7 +85,7 @@ public final class GeminiModels {
           failure(
               Problem.UNREACHABLE,
               "No list of models from "
-                  + config.baseUrl().getHost()
+                  + endpoint.baseUrl().getHost()
                   + " ("
                   + e.getClass().getSimpleName()
                   + ")"));
@@ -80,22 +93,18 @@ public final class GeminiModels {
   }
 
   private JsonNode page(HttpUrl url) throws IOException {
-    Request request =
-        new Request.Builder()
-            .url(url)
-            .header("x-goog-api-key", config.apiKey().reveal())
-            .header("Accept-Encoding", "identity")
-            .build();
-    try (Response response = client.newCall(request).execute()) {
+    Request.Builder request = new Request.Builder().url(url).header("Accept-Encoding", "identity");
+    credential.authorize(request);
+    try (Response response = client.newCall(request.build()).execute()) {
       byte[] body = response.body().byteStream().readNBytes(MOST_PAGE_BYTES);
       if (!response.isSuccessful()) {
         throw new Unlistable(
-            config.withoutKey(
-                FaultMapper.map(
-                        response.code(),
-                        ErrorBody.parse(new String(body, StandardCharsets.UTF_8)),
-                        Optional.empty())
-                    .result()));
+            FaultMapper.map(
+                    response.code(),
+                    ErrorBody.parse(new String(body, StandardCharsets.UTF_8)),
+                    Optional.empty())
+                .result()
+                .told(credential::hiddenIn));
       }
       JsonNode models = JSON.readTree(body);
       if (models == null || !models.path("models").isArray()) {

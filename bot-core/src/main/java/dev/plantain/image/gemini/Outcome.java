@@ -1,17 +1,13 @@
 package dev.plantain.image.gemini;
 
-import dev.plantain.conversation.Part;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
-import dev.plantain.image.gemini.Answer.AnswerPart;
-import dev.plantain.media.Blob;
-import dev.plantain.media.ImageInspector;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import dev.plantain.image.wire.AnswerPart;
+import dev.plantain.image.wire.GarbledAnswer;
+import dev.plantain.image.wire.KeptParts;
 import java.util.Optional;
 
 /** Judges an answer, and keeps its files if it is one to show. */
@@ -21,15 +17,14 @@ final class Outcome {
   /**
    * @param asked the model that was asked
    * @throws GarbledAnswer what ought to be a picture is none
-   * @throws IOException a file could not be kept
    */
-  static ImageResult of(Answer answer, String asked) throws IOException {
+  static ImageResult of(Answer answer, String asked) throws GarbledAnswer {
     Optional<Cause> cause = refusal(answer);
     if (cause.isPresent()) {
       return new Refused(cause.get(), explanation(answer), answer.usage());
     }
     if (answer.painted()) {
-      return new ImageResult.Made(kept(answer.parts()), asked, answer.usage());
+      return new ImageResult.Made(KeptParts.of(answer.parts()), asked, answer.usage());
     }
     boolean failed =
         switch (answer.finishReason().orElse("")) {
@@ -42,7 +37,7 @@ final class Outcome {
       return new Failed(
           Problem.NO_PICTURE, Optional.empty(), "The answer held no picture" + reason + words);
     }
-    return new ImageResult.Spoke(kept(answer.parts()), asked, answer.usage());
+    return new ImageResult.Spoke(KeptParts.of(answer.parts()), asked, answer.usage());
   }
 
   // Names are added without notice: what is not known and brings no picture is a refusal, too.
@@ -86,42 +81,5 @@ final class Outcome {
       }
     }
     return spoken.toString();
-  }
-
-  private static List<Part> kept(List<AnswerPart> parts) throws IOException {
-    List<ImageInspector.Description> descriptions = new ArrayList<>();
-    for (AnswerPart part : parts) {
-      if (part instanceof AnswerPart.Picture picture) {
-        descriptions.add(
-            ImageInspector.inspect(picture.bytes().draft().file())
-                .orElseThrow(() -> new GarbledAnswer("what it calls a picture is none")));
-      }
-    }
-    List<Part> kept = new ArrayList<>();
-    var description = descriptions.iterator();
-    for (AnswerPart part : parts) {
-      kept.add(
-          switch (part) {
-            case AnswerPart.Words words -> new Part.Text(words.text(), token(words));
-            case AnswerPart.Picture picture ->
-                new Part.Image(blob(picture, description.next()), token(picture));
-          });
-    }
-    return kept;
-  }
-
-  private static Blob blob(AnswerPart.Picture picture, ImageInspector.Description description)
-      throws IOException {
-    var draft = picture.bytes().draft();
-    return new Blob(
-        draft.keep(), description.type(), draft.bytes(), description.width(), description.height());
-  }
-
-  private static Optional<Part.Token> token(AnswerPart part) throws IOException {
-    if (part.signature().isEmpty() || part.signature().get().characters() == 0) {
-      return Optional.empty();
-    }
-    LongString.Signature signature = part.signature().get();
-    return Optional.of(new Part.Token(signature.draft().keep(), signature.characters()));
   }
 }

@@ -9,6 +9,7 @@ import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Safety;
+import dev.plantain.image.wire.RequestPiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

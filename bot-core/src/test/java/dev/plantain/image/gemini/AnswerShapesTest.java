@@ -83,7 +83,7 @@ class AnswerShapesTest {
     assertThat(made.parts())
         .extracting(part -> part.token().map(Part.Token::characters).orElse(0L))
         .containsExactly(4L, 0L, 4L, 8L);
-    assertThat(made.usage()).isEqualTo(new Usage(3, 9, 12));
+    assertThat(made.usage()).isEqualTo(new Usage(3, 9, 0, 12, Optional.empty()));
   }
 
   @Test
@@ -101,6 +101,32 @@ class AnswerShapesTest {
                     "STOP"));
     assertThat(made.parts()).hasSize(1);
     assertThat(files("blobs")).hasSize(1);
+  }
+
+  @Test
+  void aPictureThatAGatewayHidesInTheWordsIsOne() throws Exception {
+    Made made =
+        (Made)
+            answered(
+                candidate(
+                    "{\"text\":\"Here: ![image](data:image/png;base64,%s)\"}".formatted(PNG),
+                    "STOP"));
+    assertThat(made.parts()).hasSize(2);
+    assertThat(made.parts().getFirst()).isEqualTo(Part.Text.of("Here: "));
+    assertThat(((Part.Image) made.parts().getLast()).blob().width()).isEqualTo(20);
+  }
+
+  @Test
+  void aPictureThatTheWordsRepeatIsShownOnce() throws Exception {
+    Made made =
+        (Made)
+            answered(
+                candidate(
+                    "{\"text\":\"%s\"},{\"inlineData\":{\"data\":\"%s\"}}"
+                        .formatted(OTHER_PNG, PNG),
+                    "STOP"));
+    assertThat(made.parts()).hasSize(1);
+    assertThat(((Part.Image) made.parts().getFirst()).blob().width()).isEqualTo(20);
   }
 
   @Test
@@ -146,7 +172,9 @@ class AnswerShapesTest {
                 """
                     .formatted(reason));
     assertThat(refused)
-        .isEqualTo(new Refused(cause, Optional.of("No, as it were."), new Usage(0, 0, 7)));
+        .isEqualTo(
+            new Refused(
+                cause, Optional.of("No, as it were."), new Usage(0, 0, 0, 7, Optional.empty())));
   }
 
   @Test
@@ -238,6 +266,7 @@ class AnswerShapesTest {
       case Failed failed -> assertThat(failed.problem()).hasToString(expected);
       case Refused refused -> throw new AssertionError(refused);
       case Spoke spoke -> throw new AssertionError(spoke);
+      case ImageResult.Waits waits -> throw new AssertionError(waits);
     }
   }
 
@@ -261,7 +290,7 @@ class AnswerShapesTest {
   }
 
   private ImageResult asked() throws InterruptedException {
-    return new GeminiModel(gemini.config(), catalogue, store)
+    return LoopbackGemini.model(gemini.endpoint(), store)
         .generate(
             new ImageRequest(
                 catalogue.standard(),

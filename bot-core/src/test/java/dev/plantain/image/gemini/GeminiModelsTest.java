@@ -2,12 +2,11 @@ package dev.plantain.image.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plantain.config.Secret;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.gemini.GeminiModels.Listing;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class GeminiModelsTest {
   void allPagesAreRead() {
     gemini.switchOff("imagen-4.0-generate-001");
 
-    Listing.Listed listed = (Listing.Listed) new GeminiModels(gemini.config()).list();
+    Listing.Listed listed = (Listing.Listed) models(gemini.endpoint()).list();
 
     assertThat(listed.ids())
         .doesNotContain("imagen-4.0-generate-001")
@@ -37,10 +36,9 @@ class GeminiModelsTest {
 
   @Test
   void aKeyThatIsNotValidIsSaidToBeWithoutShowingIt() {
-    GeminiConfig config =
-        new GeminiConfig(gemini.baseUrl(), new Secret("AIza-wrong"), Duration.ofSeconds(5));
+    Endpoint config = LoopbackGemini.endpoint(gemini.baseUrl(), "AIza-wrong");
 
-    Listing.Unlisted unlisted = (Listing.Unlisted) new GeminiModels(config).list();
+    Listing.Unlisted unlisted = (Listing.Unlisted) models(config).list();
 
     assertThat(unlisted.failure().problem()).isEqualTo(Problem.KEY_REJECTED);
     assertThat(unlisted.failure().detail()).doesNotContain("AIza-wrong");
@@ -50,8 +48,12 @@ class GeminiModelsTest {
   void whereNobodyListensThereIsNoList() {
     gemini.close();
 
-    Listing.Unlisted unlisted = (Listing.Unlisted) new GeminiModels(gemini.config()).list();
+    Listing.Unlisted unlisted = (Listing.Unlisted) models(gemini.endpoint()).list();
 
     assertThat(unlisted.failure().problem()).isEqualTo(Problem.UNREACHABLE);
+  }
+
+  private static GeminiModels models(Endpoint endpoint) {
+    return new GeminiModels(endpoint, LoopbackGemini.credential(endpoint));
   }
 }

@@ -10,6 +10,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.plantain.config.Secret;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.media.MediaStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +22,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -42,6 +46,9 @@ public final class LoopbackGemini implements AutoCloseable {
                   StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
               .build());
 
+  private volatile String root = "/v1beta/models";
+  private volatile String header = "x-goog-api-key";
+  private volatile String proof = KEY;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ModelCatalogue catalogue = ModelCatalogue.packaged();
@@ -68,8 +75,36 @@ public final class LoopbackGemini implements AutoCloseable {
   }
 
   /** What a client needs to talk to it. */
-  public GeminiConfig config() {
-    return new GeminiConfig(baseUrl(), new Secret(KEY), Duration.ofSeconds(5));
+  public Endpoint endpoint() {
+    return endpoint(baseUrl(), KEY);
+  }
+
+  static Endpoint endpoint(URI baseUrl, String key) {
+    return new Endpoint(
+        "loopback",
+        new Wire.Gemini(),
+        baseUrl,
+        Authentication.GOOGLE_KEY,
+        List.of(new Secret(key)));
+  }
+
+  static GeminiModel model(Endpoint endpoint, MediaStore store) {
+    return new GeminiModel(endpoint, credential(endpoint), store);
+  }
+
+  static Credential credential(Endpoint endpoint) {
+    return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
+  }
+
+  /** From now on the models are found here, as at {@code /v1beta/models}. */
+  public void standsAt(String path) {
+    root = path;
+  }
+
+  /** From now on this header has to hold exactly this. */
+  public void wants(String name, String value) {
+    header = name;
+    proof = value;
   }
 
   /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
@@ -112,10 +147,10 @@ public final class LoopbackGemini implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    int models = path.indexOf("/v1beta/models");
+    int models = path.indexOf(root);
     if (models < 0) {
       reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
-    } else if (!KEY.equals(exchange.getRequestHeaders().getFirst("x-goog-api-key"))) {
+    } else if (!proof.equals(exchange.getRequestHeaders().getFirst(header))) {
       reply(
           exchange,
           ScriptedAnswer.error(
@@ -123,7 +158,7 @@ public final class LoopbackGemini implements AutoCloseable {
     } else if (exchange.getRequestMethod().equals("GET")) {
       reply(exchange, ModelList.page(catalogue, gone, exchange.getRequestURI()));
     } else {
-      generate(exchange, path.substring(models + "/v1beta/models/".length()));
+      generate(exchange, path.substring(models + root.length() + 1));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Safety;
+import dev.plantain.image.wire.Written;
 import dev.plantain.media.Blob;
 import dev.plantain.media.BlobDraft;
 import dev.plantain.media.BlobId;
@@ -22,7 +23,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,8 +45,8 @@ class RequestMapperTest {
             new Content(
                 Author.MODEL,
                 List.of(
-                    new Part.Text("", Optional.of(token(store, "c2ln_x"))),
-                    new Part.Image(made, Optional.of(token(store, "QUJD\\/RA==xyz"))))),
+                    new Part.Text("", Optional.of(Written.token(store, "c2ln_x"))),
+                    new Part.Image(made, Optional.of(Written.token(store, "QUJD\\/RA==xyz"))))),
             new Content(Author.MEMBER, List.of(Part.Text.of("stars"))));
 
     String json = written(store, request(catalogue.standard(), contents, "16:9", "2K"), true);
@@ -124,18 +124,7 @@ class RequestMapperTest {
 
   private static String written(MediaStore store, ImageRequest request, boolean withImageConfig)
       throws Exception {
-    StreamedBody body = new StreamedBody(RequestMapper.map(request, withImageConfig), store);
-    Buffer sink = new Buffer();
-    body.writeTo(sink);
-    assertThat(body.contentLength()).isEqualTo(sink.size());
-    return sink.readUtf8();
-  }
-
-  private static Part.Token token(MediaStore store, String text) throws Exception {
-    try (BlobDraft draft = store.begin()) {
-      new PackedText.Writer(draft).write(text.getBytes(StandardCharsets.US_ASCII));
-      return new Part.Token(draft.keep(), text.length());
-    }
+    return Written.body(RequestMapper.map(request, withImageConfig), store);
   }
 
   private static BlobId kept(MediaStore store, byte[] bytes) throws Exception {

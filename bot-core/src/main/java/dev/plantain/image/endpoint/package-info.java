@@ -1,0 +1,5 @@
+/** Where image models are reached, and which way a request takes. */
+@NullMarked
+package dev.plantain.image.endpoint;
+
+import org.jspecify.annotations.NullMarked;
