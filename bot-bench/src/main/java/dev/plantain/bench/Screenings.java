@@ -48,7 +48,7 @@ final class Screenings {
     database.update(tx -> fill(tx, members, entries));
     double[][] millis = new double[2][COUNTED];
     for (int i = -WARM_UPS; i < COUNTED; i++) {
-      long member = 1 + random.nextInt(members);
+      long member = 1L + random.nextInt(members);
       double screened = screened(database, member);
       double counted = counted(database, member);
       if (i >= 0) {
