@@ -220,6 +220,8 @@ CREATE TABLE first_seen (
   primary key (community_id, member_id)
 );
 
+CREATE INDEX newcomers on first_seen (community_id, at);
+
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
   chat_id bigint not null references chat (id),

@@ -120,19 +120,6 @@ public final class ChatAssembly {
             new PassingFiles(ground.media()));
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
-    AdmitRequest requests =
-        new AdmitRequest(
-            stores,
-            platforms,
-            pictures,
-            gate,
-            holding,
-            held,
-            postbox,
-            poster,
-            messages,
-            clock,
-            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
     PressedDecision decisions =
         new PressedDecision(
             stores,
@@ -146,6 +133,20 @@ public final class ChatAssembly {
             replies,
             messages,
             clock);
+    AdmitRequest requests =
+        new AdmitRequest(
+            stores,
+            platforms,
+            pictures,
+            gate,
+            holding,
+            held,
+            decisions,
+            postbox,
+            poster,
+            messages,
+            clock,
+            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
     Presses presses =
         new Presses(
             stores,
@@ -192,6 +193,7 @@ public final class ChatAssembly {
                 requests,
                 changes,
                 presses,
+                cancellation,
                 postbox,
                 messages,
                 clock),

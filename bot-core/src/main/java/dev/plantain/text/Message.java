@@ -597,7 +597,11 @@ public sealed interface Message {
 
   record HeldExpired(Duration time) implements Message {}
 
+  record HeldLeft() implements Message {}
+
   record HeldDenied() implements Message {}
+
+  record HeldDeniedBecause(String reason) implements Message {}
 
   record HeldTooMany(int limit) implements Message {}
 
