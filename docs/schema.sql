@@ -124,7 +124,7 @@ CREATE TABLE card (
   accepted_at bigint not null,
   rendering_at bigint,
   ended_at bigint
-, copies integer not null default 1);
+, copies integer not null default 1, retry_at bigint, gives_up_at bigint);
 
 CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
 
@@ -206,12 +206,21 @@ CREATE TABLE duty_code (
   expires_at bigint not null
 );
 
+CREATE TABLE endpoint_day (
+  line text not null,
+  day text not null,
+  requests bigint not null,
+  primary key (line, day)
+);
+
 CREATE TABLE first_seen (
   community_id bigint not null references community (id),
   member_id bigint not null references member (id),
   at bigint not null,
   primary key (community_id, member_id)
 );
+
+CREATE INDEX newcomers on first_seen (community_id, at);
 
 CREATE TABLE gathered_picture (
   id integer primary key autoincrement,
@@ -334,6 +343,23 @@ CREATE TABLE member_role (
   role text not null,
   primary key (member_id, community_id, role)
 );
+
+CREATE TABLE paid_call (
+  id integer primary key autoincrement,
+  at bigint not null,
+  request bigint not null,
+  endpoint text not null,
+  model text not null,
+  size text not null,
+  pictures integer not null,
+  micro_dollars bigint not null,
+  basis text not null check (basis in ('told', 'agreed', 'tokens', 'listed', 'perhaps')),
+  lost smallint not null
+);
+
+CREATE INDEX paid_call_lost on paid_call (lost, at);
+
+CREATE INDEX paid_call_of_request on paid_call (request);
 
 CREATE TABLE part (
   turn_id bigint not null references turn (id),

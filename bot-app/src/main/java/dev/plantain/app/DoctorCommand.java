@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Looks at everything that the program needs and says what is wrong and how to mend it. */
@@ -20,6 +21,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settingsOption = new SettingsOption();
 
+  @Option(
+      names = "--live",
+      description = "Also buys one picture, the cheapest, with each key of each endpoint.")
+  private boolean live;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -31,7 +37,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   private List<Finding> findings() {
     try {
-      return new Examination(settingsOption.load()).findings();
+      OperatorSettings settings = settingsOption.load();
+      List<Finding> findings = new ArrayList<>(new Examination(settings).findings());
+      if (live) {
+        findings.addAll(new LiveExamination(settings).findings());
+      }
+      return findings;
     } catch (ConfigurationException faults) {
       List<Finding> findings = new ArrayList<>();
       findings.add(Examination.java());

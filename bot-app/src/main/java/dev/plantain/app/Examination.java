@@ -4,11 +4,6 @@ import dev.plantain.config.Configuration;
 import dev.plantain.config.Secret;
 import dev.plantain.discord.DiscordPlatform;
 import dev.plantain.discord.SignInRefused;
-import dev.plantain.image.ImageResult;
-import dev.plantain.image.ModelCatalogue;
-import dev.plantain.image.endpoint.Authentication;
-import dev.plantain.image.gemini.GeminiModels;
-import dev.plantain.image.wire.Credential;
 import dev.plantain.platform.PlatformException;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Inspection;
@@ -17,13 +12,8 @@ import dev.plantain.telegram.TokenRejected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** What {@code doctor} looks at, one finding for each thing. Changes nothing. */
 final class Examination {
@@ -48,7 +38,7 @@ final class Examination {
     findings.add(dataFolder());
     findings.add(database());
     findings.addAll(platforms());
-    findings.addAll(models());
+    findings.addAll(new ModelExamination(settings).findings());
     return findings;
   }
 
@@ -192,76 +182,5 @@ final class Examination {
             "privacy mode",
             "on: in groups the bot hears commands and replies, not plain mentions.",
             "To hear them, make it an admin, or send /setprivacy to @BotFather and add it again.");
-  }
-
-  private List<Finding> models() {
-    Optional<Secret> key = settings.gemini().apiKey();
-    if (key.isEmpty()) {
-      return List.of(
-          new Finding.Notice(
-              "Gemini key",
-              "There is none: pictures are made by simple filters, without any AI.",
-              "Get one at aistudio.google.com and set GEMINI_API_KEY."));
-    }
-    try {
-      return switch (new GeminiModels(
-              settings.gemini().endpoint(key.get()),
-              new Credential.Key(Authentication.GOOGLE_KEY, key.get()))
-          .list()) {
-        case GeminiModels.Listing.Listed listed -> listed(listed.ids());
-        case GeminiModels.Listing.Unlisted unlisted -> List.of(unlisted(unlisted.failure()));
-      };
-    } catch (OperatorException e) {
-      return List.of(
-          new Finding.Fault("Gemini key", String.valueOf(e.getMessage()), "Check GEMINI_API_KEY."));
-    }
-  }
-
-  private static Finding unlisted(ImageResult.Failed failure) {
-    return switch (failure.problem()) {
-      case MODEL_GONE, REQUEST_REJECTED, GARBLED ->
-          new Finding.Notice(
-              "Gemini key",
-              "The address does not list its models, as some gateways: " + failure.detail() + ".",
-              "Ask for a picture with `plantain try` to see whether it works.");
-      case KEY_REJECTED,
-          NOT_INCLUDED,
-          LOCATION_REJECTED,
-          DAY_EXHAUSTED,
-          RATE_LIMITED,
-          OVERLOADED,
-          PICTURE_REJECTED,
-          TIMED_OUT,
-          UNREACHABLE,
-          NO_PICTURE ->
-          new Finding.Fault(
-              "Gemini key", failure.detail() + ".", "Check GEMINI_API_KEY and GEMINI_BASE_URL.");
-    };
-  }
-
-  private List<Finding> listed(Set<String> served) {
-    List<Finding> findings = new ArrayList<>();
-    findings.add(new Finding.Fine("Gemini key", "accepted by " + settings.gemini().baseUrl()));
-    Stream.concat(Stream.of(settings.gemini().model()), settings.gemini().models().stream())
-        .distinct()
-        .forEach(model -> findings.add(model(model, served)));
-    return findings;
-  }
-
-  private static Finding model(String named, Set<String> served) {
-    ModelCatalogue catalogue = ModelCatalogue.packaged();
-    LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
-    String id = catalogue.named(named).id();
-    String about = "model " + id;
-    if (!served.contains(id)) {
-      return new Finding.Fault(
-          about,
-          "It is not served there.",
-          "Set GEMINI_MODEL to one that is, such as " + catalogue.standard().id() + ".");
-    }
-    List<String> warnings = catalogue.warnings(named, today);
-    return warnings.isEmpty()
-        ? new Finding.Fine(about, "served, no retirement date known")
-        : new Finding.Notice(about, "served.", String.join(" ", warnings));
   }
 }

@@ -4,17 +4,16 @@ import dev.plantain.Plantain;
 import dev.plantain.chat.ChatAssembly;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
-import dev.plantain.image.ModelRouter;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
-import dev.plantain.image.endpoint.Authentication;
-import dev.plantain.image.gemini.GeminiModel;
+import dev.plantain.image.endpoint.DayCounts;
+import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.offline.OfflineModel;
-import dev.plantain.image.wire.Credential;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
 import dev.plantain.platform.ChatPlatform;
+import dev.plantain.quota.SentRequests;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.StorageException;
 import dev.plantain.text.Messages;
@@ -25,7 +24,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Everything that one data folder needs to run: database, pictures, models, core. */
@@ -60,7 +58,7 @@ final class House implements AutoCloseable {
               database,
               new JobStore(),
               media,
-              models(settings, media),
+              models(settings, database, media),
               offer,
               Messages.load(),
               Main.CLOCK);
@@ -87,19 +85,28 @@ final class House implements AutoCloseable {
         idle,
         settings.conversation().maxCharacters(),
         settings.gemini().concurrency(),
+        settings.requests().patience(),
         limits,
         settings.spending().caps());
   }
 
   /**
-   * Without a key nothing but the filters is offered, so that nobody waits for what cannot come.
+   * Without an endpoint nothing but the filters is offered, so that nobody waits for what cannot
+   * come.
    */
   static Offer offer(OperatorSettings settings) {
-    if (settings.gemini().apiKey().isEmpty()) {
+    Ways ways = new Ways(settings);
+    if (ways.endpoints().isEmpty()) {
       return new Offer(OfflineModel.SPEC, List.of(OfflineModel.SPEC));
     }
     ModelCatalogue catalogue = ModelCatalogue.packaged();
     ModelSpec standard = catalogue.named(settings.gemini().model());
+    if (!ways.serves(standard)) {
+      throw new OperatorException(
+          "GEMINI_MODEL: no endpoint serves "
+              + standard.id()
+              + ". Name a model that is served, or add it to the models of an endpoint.");
+    }
     LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
     List<ModelSpec> models = new ArrayList<>();
     models.add(standard);
@@ -108,22 +115,34 @@ final class House implements AutoCloseable {
     } else {
       settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
     }
-    return new Offer(standard, models.stream().distinct().toList());
+    return new Offer(standard, models.stream().distinct().filter(ways::serves).toList());
   }
 
-  private static ImageModel models(OperatorSettings settings, MediaStore media) {
-    OfflineModel offline = new OfflineModel(media);
-    return settings
-        .gemini()
-        .apiKey()
-        .<ImageModel>map(key ->
-            new ModelRouter(
-                Map.of(OfflineModel.SPEC.id(), offline),
-                new GeminiModel(
-                    settings.gemini().endpoint(key),
-                    new Credential.Key(Authentication.GOOGLE_KEY, key),
-                    media)))
-        .orElse(offline);
+  private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {
+    Ways ways = new Ways(settings);
+    return ways.endpoints().isEmpty()
+        ? new OfflineModel(media)
+        : new RoutedModel(
+            ways.routes(),
+            (endpoint, key) -> Ways.open(endpoint, key, media),
+            counts(database),
+            settings.requests().payTwice(),
+            Main.CLOCK);
+  }
+
+  private static DayCounts counts(Database database) {
+    SentRequests sent = new SentRequests();
+    return new DayCounts() {
+      @Override
+      public int of(String line, LocalDate day) {
+        return database.read(reading -> sent.of(reading, line, day));
+      }
+
+      @Override
+      public void add(String line, LocalDate day) {
+        database.update(tx -> sent.add(tx, line, day));
+      }
+    };
   }
 
   Database database() {

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that an operator sets. */
@@ -23,7 +24,12 @@ public record OperatorSettings(
     @About("Where the database and the pictures live.") @Default("data") Path dataDir,
     @About("The Telegram bot.") Telegram telegram,
     @About("The Discord bot.") Discord discord,
-    @About("Google's image models, or a gateway that speaks the same.") Gemini gemini,
+    @About("The image models, and Google's own way to them.") Gemini gemini,
+    @About("Further ways to the models: gateways, Vertex AI and others.")
+        Map<String, EndpointSettings> endpoints,
+    @About("Which endpoints a model is asked at, by its id; without, at all, in their order.")
+        Map<String, RouteSettings> routes,
+    @About("How long and how often models are asked.") Requests requests,
     @About("What is said in a chat.") Conversation conversation,
     @About("The pictures that members send.") Media media,
     @About("What the whole bot may spend, above every rule of a chat.") Spending spending) {
@@ -92,7 +98,7 @@ public record OperatorSettings(
 
   /** How the models are reached. */
   public record Gemini(
-      @About("Your Gemini API key. Without it simple filters take the place of the models.")
+      @About("Your Gemini API key. Without it, and without endpoints, there are simple filters.")
           Optional<Secret> apiKey,
       @About("Where the models are reached; change it for a gateway.")
           @Default("https://generativelanguage.googleapis.com")
@@ -108,12 +114,25 @@ public record OperatorSettings(
     Endpoint endpoint(Secret knownKey) {
       try {
         return new Endpoint(
-            "gemini", new Wire.Gemini(), baseUrl, Authentication.GOOGLE_KEY, List.of(knownKey));
+            NAME, new Wire.Gemini(), baseUrl, Authentication.GOOGLE_KEY, List.of(knownKey));
       } catch (IllegalArgumentException e) {
         throw new OperatorException("GEMINI_API_KEY: " + e.getMessage());
       }
     }
+
+    /** What routes call it. */
+    static final String NAME = "gemini";
   }
+
+  /** How patient we are with models. */
+  public record Requests(
+      @About("How long a model that has no room is asked again, from the first time on.")
+          @Default("15 min")
+          @Between(least = "10 s", most = "7 d")
+          Duration patience,
+      @About("Whether to ask again what may have been billed although no picture came.")
+          @Default("false")
+          boolean payTwice) {}
 
   /** The rules of a conversation. */
   public record Conversation(
@@ -145,13 +164,13 @@ public record OperatorSettings(
           perMonth.map(written -> microDollars("SPENDING_PER_MONTH", written)),
           perDay.map(written -> microDollars("SPENDING_PER_DAY", written)));
     }
+  }
 
-    private static long microDollars(String setting, String written) {
-      if (!written.matches("[0-9]{1,7}(\\.[0-9]{1,6})?")) {
-        throw new OperatorException(
-            setting + ": write US dollars as a number such as 5 or 2.50, not “" + written + "”.");
-      }
-      return new BigDecimal(written).movePointRight(6).longValueExact();
+  static long microDollars(String setting, String written) {
+    if (!written.matches("[0-9]{1,7}(\\.[0-9]{1,6})?")) {
+      throw new OperatorException(
+          setting + ": write US dollars as a number such as 5 or 2.50, not “" + written + "”.");
     }
+    return new BigDecimal(written).movePointRight(6).longValueExact();
   }
 }

@@ -51,12 +51,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void welcome(OperatorSettings settings, House house) {
-    if (settings.gemini().apiKey().isPresent()) {
+    boolean offline = new Ways(settings).endpoints().isEmpty();
+    if (!offline) {
       LocalDate today = LocalDate.ofInstant(Main.CLOCK.instant(), ZoneOffset.UTC);
       ModelCatalogue.packaged().warnings(settings.gemini().model(), today).forEach(log::warn);
     }
     log.info("Plantain is listening; the standard model is {}", house.offer().standard().name());
-    if (settings.gemini().apiKey().isEmpty()) {
+    if (offline) {
       log.warn("There is no GEMINI_API_KEY: pictures are made by simple filters, without any AI");
     }
   }

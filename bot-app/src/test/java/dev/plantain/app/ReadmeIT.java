@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,11 @@ class ReadmeIT {
 
   @TempDir private Path folder;
   private TelegramHouse house;
+
+  @BeforeAll
+  static void remember() {
+    RunningJar.remember();
+  }
 
   @BeforeEach
   void open() throws IOException {

@@ -51,6 +51,7 @@ final class AdmitRequest {
   private final Gate gate;
   private final Holding holding;
   private final HeldRequests held;
+  private final PressedDecision decisions;
   private final Refusal refusals;
   private final Postbox postbox;
   private final CardPoster poster;
@@ -66,6 +67,7 @@ final class AdmitRequest {
       Gate gate,
       Holding holding,
       HeldRequests held,
+      PressedDecision decisions,
       Postbox postbox,
       CardPoster poster,
       Messages messages,
@@ -77,6 +79,7 @@ final class AdmitRequest {
     this.gate = gate;
     this.holding = holding;
     this.held = held;
+    this.decisions = decisions;
     this.refusals = new Refusal(messages);
     this.postbox = postbox;
     this.poster = poster;
@@ -107,6 +110,9 @@ final class AdmitRequest {
    */
   Ending admit(Job job, Place place, Sender sender, Said said, boolean fresh)
       throws InterruptedException {
+    if (!fresh && denies(job, place, sender, said)) {
+      return Ending.done();
+    }
     Decision first = decide(job, place, sender, said, fresh, Asker.UNKNOWN);
     Decision decision =
         switch (first) {
@@ -134,6 +140,36 @@ final class AdmitRequest {
         yield new Ending.Next(FetchPhotos.KIND, admitted.card().currentLane(), "", tx -> {});
       }
     };
+  }
+
+  /** Whether it is a moderator's reason against what they reply to; they are answered. */
+  private boolean denies(Job job, Place place, Sender sender, Said said) {
+    Optional<Long> asked = said.words().isBlank() ? Optional.empty() : decidedOn(place, said);
+    if (asked.isEmpty()) {
+      return false;
+    }
+    Visitor visitor =
+        stores
+            .database()
+            .write(
+                tx -> Visitor.meet(tx, stores.roster(), messages, place, sender, clock.instant()));
+    Optional<String> told = decisions.deny(visitor, asked.get(), said.words().strip());
+    told.ifPresent(words -> answer(job, visitor.chat(), said, Card.of(words)));
+    return told.isPresent();
+  }
+
+  private Optional<Long> decidedOn(Place place, Said said) {
+    return said.replyTo()
+        .filter(Said.Quoted::ours)
+        .flatMap(quoted ->
+            stores
+                .database()
+                .read(reading ->
+                    stores
+                        .roster()
+                        .chat(reading, place.chat())
+                        .flatMap(
+                            chat -> held.ofMessage(reading, chat.id(), quoted.message().value()))));
   }
 
   private void answer(Job job, Roster.Chat chat, Said said, Card card) {
@@ -253,7 +289,7 @@ final class AdmitRequest {
   private Optional<Message> tooEarly(Tx tx, Roster.Chat chat, Said said, boolean fresh) {
     Optional<String> quoted =
         said.replyTo().filter(Said.Quoted::ours).map(message -> message.message().value());
-    if (quoted.filter(message -> held.isCard(tx, chat.id(), message)).isPresent()) {
+    if (quoted.filter(message -> held.ofMessage(tx, chat.id(), message).isPresent()).isPresent()) {
       return Optional.of(new Message.HeldByButtons());
     }
     return quoted

@@ -2,11 +2,13 @@ package dev.plantain.chat;
 
 import dev.plantain.command.Spenders;
 import dev.plantain.conversation.Roster;
-import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Attempt;
+import dev.plantain.image.ImageSize;
 import dev.plantain.image.Offer;
 import dev.plantain.quota.Allowances;
 import dev.plantain.quota.CapWarning;
 import dev.plantain.quota.Ledger;
+import dev.plantain.quota.PaidCall;
 import dev.plantain.quota.QuotaDecision;
 import dev.plantain.quota.Request;
 import dev.plantain.quota.Spender;
@@ -15,6 +17,7 @@ import dev.plantain.storage.Tx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -100,25 +103,53 @@ final class Billing {
 
   /** In micro-dollars; nothing where nobody tells. */
   long price(String model, Optional<String> size) {
-    return offer
-        .find(model)
-        .flatMap(ModelSpec::prices)
-        .map(prices -> {
-          long usual = prices.microDollars().getOrDefault(ModelSpec.DEFAULT, 0L);
-          return size.map(label -> prices.microDollars().getOrDefault(label, usual)).orElse(usual);
-        })
-        .orElse(0L);
+    return offer.find(model).map(spec -> spec.listedPrice(size.map(ImageSize::new))).orElse(0L);
   }
 
   /**
-   * Ends what was reserved for a card at what its provider bills.
+   * Ends what was reserved for a card at what its provider takes for the answer; what was paid on
+   * the way for nothing is the operator's.
    *
+   * @param attempts the last is the one that answered
    * @param images how many the model made: drafts are billed too, and the member pays for one
    */
-  void settle(Tx tx, CardEntry card, String answeredBy, int images) {
-    long pictures = Math.min(1, images);
-    ledger.settle(
-        tx, card.jobId(), pictures, images * price(answeredBy, card.size()), clock.instant());
+  void settle(Tx tx, CardEntry card, List<Attempt> attempts, int images) {
+    long microDollars = attempts.isEmpty() ? 0 : attempts.getLast().microDollars();
+    for (int i = 0; i < attempts.size(); i++) {
+      write(tx, card, attempts.get(i), i < attempts.size() - 1);
+    }
+    ledger.settle(tx, card.jobId(), Math.min(1, images), microDollars, clock.instant());
+  }
+
+  /** Writes down what was paid for nothing. */
+  void lose(Tx tx, CardEntry card, List<Attempt> attempts) {
+    attempts.forEach(attempt -> write(tx, card, attempt, true));
+  }
+
+  /** A call for a card of which nobody knows how it ended. */
+  Attempt perhaps(CardEntry card) {
+    return new Attempt(
+        "?",
+        card.model(),
+        card.size().orElse(""),
+        0,
+        price(card.model(), card.size()),
+        Attempt.Basis.PERHAPS);
+  }
+
+  private void write(Tx tx, CardEntry card, Attempt attempt, boolean lost) {
+    ledger.paid(
+        tx,
+        new PaidCall(
+            card.jobId(),
+            attempt.endpoint(),
+            attempt.model(),
+            attempt.size(),
+            attempt.pictures(),
+            attempt.microDollars(),
+            attempt.basis().name().toLowerCase(Locale.ROOT),
+            lost),
+        clock.instant());
   }
 
   /** Nothing came of it. */

@@ -57,6 +57,14 @@ final class Cancellation implements WaitingRequests {
     }
   }
 
+  /** Ends what waits for a moderator in a chat that we are not in any more. */
+  void leave(Tx tx, long chatId) {
+    for (HeldRequests.Held waiting : held.waitingIn(tx, chatId)) {
+      CardEntry card = stores.cards().find(tx, waiting.cardId()).orElseThrow();
+      refuse(tx, card, replies.text(card, new Message.HeldLeft()));
+    }
+  }
+
   @Override
   public int count(Reading reading, long communityId) {
     return held.countWaiting(reading, communityId);

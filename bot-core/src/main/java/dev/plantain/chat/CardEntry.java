@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param copies how many pictures the request asks for: each further one has a card of its own
  * @param ending what the card says at last, in the place of a picture or below it
  * @param heldUntil how long it waits for a moderator; empty where it does not, or not any more
+ * @param retryAt when the model is asked again, where it had no room
  */
 record CardEntry(
     long id,
@@ -35,7 +36,8 @@ record CardEntry(
     Optional<String> ending,
     Instant acceptedAt,
     Optional<Instant> renderingAt,
-    Optional<Instant> heldUntil) {
+    Optional<Instant> heldUntil,
+    Optional<Instant> retryAt) {
 
   /** The card as it was when it was posted. */
   CardEntry whenAccepted() {
@@ -58,7 +60,8 @@ record CardEntry(
         ending,
         acceptedAt,
         Optional.empty(),
-        heldUntil);
+        heldUntil,
+        Optional.empty());
   }
 
   /** In which its job runs until it is let pass: nobody else's has to wait with it. */

@@ -16,7 +16,7 @@ final class CardStore {
   private static final String SELECT =
       """
       select id, job_id, chat_id, member_id, turn_id, result_turn_id, lane, follows, request_message, state,
-        model, ratio, size, copies, language, ending, accepted_at, rendering_at,
+        model, ratio, size, copies, language, ending, accepted_at, rendering_at, retry_at,
         (select until from held_request where card_id = card.id and outcome is null) as held_until
       from card
       """;
@@ -137,13 +137,40 @@ final class CardStore {
         card.id());
   }
 
-  void rendering(Tx tx, long id, Instant now) {
-    tx.update("update card set state = 'rendering', rendering_at = ? where id = ?", now, id);
+  /**
+   * The model is about to be asked.
+   *
+   * @param givesUpAt until when, if this is the first time
+   */
+  void rendering(Tx tx, long id, Instant now, Instant givesUpAt) {
+    tx.update(
+        """
+        update card set state = 'rendering', rendering_at = ?, retry_at = null,
+          gives_up_at = coalesce(gives_up_at, ?)
+        where id = ?
+        """,
+        now,
+        givesUpAt,
+        id);
   }
 
   /** Back to waiting, as the model could not be asked now. */
-  void waiting(Tx tx, long id) {
-    tx.update("update card set state = 'accepted', rendering_at = null where id = ?", id);
+  void waiting(Tx tx, long id, Instant retryAt) {
+    tx.update(
+        "update card set state = 'accepted', rendering_at = null, retry_at = ? where id = ?",
+        retryAt,
+        id);
+  }
+
+  /** Until when the model is asked again, once it was asked. */
+  Optional<Instant> givesUpAt(Reading reading, long id) {
+    return reading
+        .first(
+            "select gives_up_at from card where id = ?",
+            row -> row.optionalNumber("gives_up_at"),
+            id)
+        .flatMap(at -> at)
+        .map(Instant::ofEpochMilli);
   }
 
   void rendered(Tx tx, long id, long resultTurnId) {
@@ -193,6 +220,7 @@ final class CardStore {
         row.optionalText("ending"),
         row.instant("accepted_at"),
         row.optionalNumber("rendering_at").map(Instant::ofEpochMilli),
-        row.optionalNumber("held_until").map(Instant::ofEpochMilli));
+        row.optionalNumber("held_until").map(Instant::ofEpochMilli),
+        row.optionalNumber("retry_at").map(Instant::ofEpochMilli));
   }
 }

@@ -43,9 +43,16 @@ public final class ChatAssembly {
    * @param idle how long a chat may pause before words alone begin a new conversation
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
+   * @param patience how long a model that has no room is asked again
    * @param caps how much may be spent
    */
-  public record Rules(Duration idle, int maxWords, int concurrency, MediaLimits media, Caps caps) {}
+  public record Rules(
+      Duration idle,
+      int maxWords,
+      int concurrency,
+      Duration patience,
+      MediaLimits media,
+      Caps caps) {}
 
   /** What the path stands on. */
   public record Ground(
@@ -113,19 +120,6 @@ public final class ChatAssembly {
             new PassingFiles(ground.media()));
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
-    AdmitRequest requests =
-        new AdmitRequest(
-            stores,
-            platforms,
-            pictures,
-            gate,
-            holding,
-            held,
-            postbox,
-            poster,
-            messages,
-            clock,
-            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
     PressedDecision decisions =
         new PressedDecision(
             stores,
@@ -139,6 +133,20 @@ public final class ChatAssembly {
             replies,
             messages,
             clock);
+    AdmitRequest requests =
+        new AdmitRequest(
+            stores,
+            platforms,
+            pictures,
+            gate,
+            holding,
+            held,
+            decisions,
+            postbox,
+            poster,
+            messages,
+            clock,
+            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
     Presses presses =
         new Presses(
             stores,
@@ -185,6 +193,7 @@ public final class ChatAssembly {
                 requests,
                 changes,
                 presses,
+                cancellation,
                 postbox,
                 messages,
                 clock),
@@ -212,6 +221,7 @@ public final class ChatAssembly {
                 ground.offer(),
                 ground.model(),
                 rules.concurrency(),
+                rules.patience(),
                 replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),

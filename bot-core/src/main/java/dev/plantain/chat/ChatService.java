@@ -129,7 +129,7 @@ public final class ChatService implements EventSink {
       // A press must not wait for what else is going on in the chat.
       case IncomingEvent.Button button -> admit(tx, event, "press:" + button.key(), now);
       case IncomingEvent.Joined joined -> admit(tx, event, chatLane(joined.place()), now);
-      case IncomingEvent.Left left -> {}
+      case IncomingEvent.Left left -> admit(tx, event, chatLane(left.place()), now);
       case IncomingEvent.Moved moved -> admit(tx, event, "move:" + moved.key(), now);
       case IncomingEvent.Unreadable unreadable -> keep(tx, unreadable, now);
     }

@@ -10,7 +10,7 @@ import dev.plantain.platform.IncomingEvent;
 /** Events as text, for the time between their acceptance and their handling. */
 final class EventCodec {
   // Fields that a later version adds or drops must not make what was accepted unreadable.
-  private final ObjectMapper json =
+  private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -18,7 +18,7 @@ final class EventCodec {
 
   String write(IncomingEvent event) {
     try {
-      return json.writerFor(IncomingEvent.class).writeValueAsString(event);
+      return JSON.writerFor(IncomingEvent.class).writeValueAsString(event);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -26,7 +26,7 @@ final class EventCodec {
 
   IncomingEvent read(String text) {
     try {
-      return json.readValue(text, IncomingEvent.class);
+      return JSON.readValue(text, IncomingEvent.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not an event: " + e.getOriginalMessage(), e);
     }

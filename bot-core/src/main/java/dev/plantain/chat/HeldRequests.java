@@ -111,6 +111,16 @@ final class HeldRequests {
         communityId);
   }
 
+  /** Those that wait and were asked in a chat. */
+  List<Held> waitingIn(Reading reading, long chatId) {
+    return reading.list(
+        SELECT
+            + " where outcome is null and exists"
+            + " (select 1 from card where card.id = card_id and card.chat_id = ?) order by card_id",
+        HeldRequests::held,
+        chatId);
+  }
+
   int countWaiting(Reading reading, long communityId) {
     return reading
         .first(
@@ -163,11 +173,13 @@ final class HeldRequests {
         .flatMap(Held::by);
   }
 
-  /** Whether a message is a card on which moderators decide. */
-  boolean isCard(Reading reading, long chatId, String message) {
-    return reading.exists(
-        "select 1 from posting where chat_id = ? and message = ? and key like 'held:%'",
-        chatId, message);
+  /** The request on which moderators decide on a message. */
+  Optional<Long> ofMessage(Reading reading, long chatId, String message) {
+    return reading
+        .first(
+            "select key from posting where chat_id = ? and message = ? and key like 'held:%'",
+            row -> row.text("key"), chatId, message)
+        .map(key -> Long.parseLong(key.split(":", 3)[1]));
   }
 
   /** Asks the moderators, now that all of it is there that they are to see. */

@@ -19,12 +19,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Presses of those who govern a community on the card of a request that waits for them. The first
- * one decides; everybody after it is told what was decided and by whom.
+ * What those who govern a community decide about a request that waits for them, by a button of its
+ * card or by a reply. The first one decides; everybody after it is told what was decided and by
+ * whom.
  */
 final class PressedDecision {
   /** Characters of the words that the record of what moderators did repeats. */
   private static final int LONGEST_NOTED = 60;
+
+  /** Characters of a reason. */
+  private static final int LONGEST_REASON = 300;
 
   private static final String COMMAND = "approve";
 
@@ -88,27 +92,56 @@ final class PressedDecision {
     }
     String[] numbers = data.split(":", 2);
     long cardId = Long.parseLong(numbers[0]);
-    Optional<Place> place =
-        stores
-            .database()
-            .read(reading ->
-                held.find(reading, cardId)
-                    .flatMap(of -> stores.cards().find(reading, of.cardId()))
-                    .map(card -> stores.roster().place(reading, card.chatId())));
-    if (place.isEmpty() || !governs(press, place.get())) {
+    if (!governs(press.visitor(), cardId)) {
       return answers.tell(press, new Message.ModeratorsDecideThis());
     }
     int edition = Integer.parseInt(numbers[1]);
-    Answer answer = stores.database().write(tx -> decide(tx, press, cardId, edition, wanted));
+    Answer answer =
+        stores
+            .database()
+            .write(tx -> decide(tx, press.visitor(), cardId, edition, wanted, Optional.empty()));
     answers.answer(press, answer.words(), answer.alert());
     return Ending.done();
   }
 
+  /**
+   * Denies a request and says why. Blocks on the network.
+   *
+   * @return what the visitor is told; empty where others decide
+   */
+  Optional<String> deny(Visitor visitor, long cardId, String reason) {
+    return governs(visitor, cardId)
+        ? Optional.of(
+            stores
+                .database()
+                .write(tx ->
+                    decide(
+                        tx,
+                        visitor,
+                        cardId,
+                        0,
+                        Outcome.DENIED,
+                        Optional.of(shortened(reason, LONGEST_REASON))))
+                .words())
+        : Optional.empty();
+  }
+
   /** A chat that we have left has nobody any more who could tell us. */
-  private boolean governs(Press press, Place place) {
+  private boolean governs(Visitor visitor, long cardId) {
+    return stores
+        .database()
+        .read(reading ->
+            held.find(reading, cardId)
+                .flatMap(of -> stores.cards().find(reading, of.cardId()))
+                .map(card -> stores.roster().place(reading, card.chatId())))
+        .filter(place -> governs(visitor, place))
+        .isPresent();
+  }
+
+  private boolean governs(Visitor visitor, Place place) {
     try {
-      return place.chat().platform().equals(press.chat().ref().platform())
-          && platforms.of(place.chat()).isModerator(place, press.event().sender().member());
+      return place.chat().platform().equals(visitor.chat().ref().platform())
+          && platforms.of(place.chat()).isModerator(place, visitor.member().ref());
     } catch (PlatformException.Rejected e) {
       return false;
     }
@@ -121,26 +154,27 @@ final class PressedDecision {
    */
   private record Answer(String words, boolean alert) {}
 
-  private Answer decide(Tx tx, Press press, long cardId, int edition, Outcome wanted) {
+  private Answer decide(
+      Tx tx, Visitor visitor, long cardId, int edition, Outcome wanted, Optional<String> reason) {
     Held request = held.find(tx, cardId).orElseThrow();
     CardEntry card = stores.cards().find(tx, cardId).orElseThrow();
     if (request.outcome().isPresent()) {
-      return decided(tx, press, request, request.outcome().get());
+      return decided(tx, visitor, request, request.outcome().get());
     }
     if (!clock.instant().isBefore(request.until())) {
-      return alert(press, new Message.AlertHeldTooLate());
+      return alert(visitor, new Message.AlertHeldTooLate());
     }
     if (wanted == Outcome.DENIED) {
-      return deny(tx, press, request, card);
+      return deny(tx, visitor, request, card, reason);
     }
     return edition == request.edition()
-        ? approve(tx, press, request, card, wanted)
-        : alert(press, new Message.AlertHeldChanged());
+        ? approve(tx, visitor, request, card, wanted)
+        : alert(visitor, new Message.AlertHeldChanged());
   }
 
   /** Perhaps it was this press that did it, and the process ended before it was answered. */
-  private Answer decided(Tx tx, Press press, Held request, Outcome outcome) {
-    boolean own = request.by().filter(by -> by == press.member().id()).isPresent();
+  private Answer decided(Tx tx, Visitor visitor, Held request, Outcome outcome) {
+    boolean own = request.by().filter(by -> by == visitor.member().id()).isPresent();
     String by =
         request
             .by()
@@ -149,12 +183,12 @@ final class PressedDecision {
             .orElse("");
     return switch (outcome) {
       case APPROVED, TRUSTED ->
-          own ? note(press, done(outcome)) : alert(press, new Message.AlertHeldApprovedBy(by));
+          own ? note(visitor, done(outcome)) : alert(visitor, new Message.AlertHeldApprovedBy(by));
       case DENIED ->
-          own ? note(press, done(outcome)) : alert(press, new Message.AlertHeldDeniedBy(by));
-      case EXPIRED -> alert(press, new Message.AlertHeldTooLate());
-      case CANCELLED -> alert(press, new Message.AlertHeldCancelled());
-      case ENDED -> alert(press, new Message.AlertHeldEnded());
+          own ? note(visitor, done(outcome)) : alert(visitor, new Message.AlertHeldDeniedBy(by));
+      case EXPIRED -> alert(visitor, new Message.AlertHeldTooLate());
+      case CANCELLED -> alert(visitor, new Message.AlertHeldCancelled());
+      case ENDED -> alert(visitor, new Message.AlertHeldEnded());
     };
   }
 
@@ -167,29 +201,29 @@ final class PressedDecision {
     };
   }
 
-  private Answer approve(Tx tx, Press press, Held request, CardEntry card, Outcome wanted) {
+  private Answer approve(Tx tx, Visitor visitor, Held request, CardEntry card, Outcome wanted) {
     Instant now = clock.instant();
     if (gate.of(tx, card, words(tx, card)) instanceof Verdict.Closed closed) {
       cancellation.refuse(tx, card, gate.words(closed, replies.language(card)));
-      return alert(press, new Message.AlertHeldEnded());
+      return alert(visitor, new Message.AlertHeldEnded());
     }
     Roster.Chat chat = stores.roster().chat(tx, card.chatId());
     Billing.Wish wish =
         new Billing.Wish(card.jobId(), card.memberId(), chat, card.model(), card.size());
     Optional<QuotaDecision.Refused> refused = billing.refusalOfApproved(tx, wish, card.copies());
     if (refused.isPresent()) {
-      return new Answer(refusals.text(refused.get(), now, press.language()), true);
+      return new Answer(refusals.text(refused.get(), now, visitor.language()), true);
     }
-    billing.approve(tx, wish, card.turnId(), press.member().id());
-    held.decide(tx, card.id(), wanted, Optional.of(press.member().id()));
+    billing.approve(tx, wish, card.turnId(), visitor.member().id());
+    held.decide(tx, card.id(), wanted, Optional.of(visitor.member().id()));
     stores.conversations().reinstate(tx, card.turnId());
     becomeHead(tx, card, now);
     stores.jobs().redirect(tx, card.jobId(), FetchPhotos.KIND, card.lane(), now);
     if (wanted == Outcome.TRUSTED) {
       rules.trust(tx, request.communityId(), card.memberId());
     }
-    note(tx, press, request, card, wanted);
-    return note(press, done(wanted));
+    note(tx, visitor, request, card, wanted);
+    return note(visitor, done(wanted));
   }
 
   /** The chat goes on from it, unless it has gone elsewhere in the meantime. */
@@ -205,26 +239,26 @@ final class PressedDecision {
         card.acceptedAt());
   }
 
-  private Answer deny(Tx tx, Press press, Held request, CardEntry card) {
-    held.decide(tx, card.id(), Outcome.DENIED, Optional.of(press.member().id()));
-    cancellation.refuse(tx, card, replies.text(card, new Message.HeldDenied()));
-    note(tx, press, request, card, Outcome.DENIED);
-    return note(press, done(Outcome.DENIED));
+  private Answer deny(
+      Tx tx, Visitor visitor, Held request, CardEntry card, Optional<String> reason) {
+    held.decide(tx, card.id(), Outcome.DENIED, Optional.of(visitor.member().id()));
+    Message told =
+        reason.<Message>map(Message.HeldDeniedBecause::new).orElseGet(Message.HeldDenied::new);
+    cancellation.refuse(tx, card, replies.text(card, told));
+    note(tx, visitor, request, card, Outcome.DENIED);
+    return note(visitor, done(Outcome.DENIED));
   }
 
-  private void note(Tx tx, Press press, Held request, CardEntry card, Outcome outcome) {
+  private void note(Tx tx, Visitor visitor, Held request, CardEntry card, Outcome outcome) {
     Roster.Member asker = stores.roster().member(tx, card.memberId());
     String who = "@" + asker.handle().orElse(asker.name());
     String words = words(tx, card);
-    String shown =
-        words.codePointCount(0, words.length()) <= LONGEST_NOTED
-            ? words
-            : words.substring(0, words.offsetByCodePoints(0, LONGEST_NOTED)) + "…";
+    String shown = shortened(words, LONGEST_NOTED);
     trail.note(
         tx,
         request.communityId(),
-        press.chat().id(),
-        press.member().id(),
+        visitor.chat().id(),
+        visitor.member().id(),
         COMMAND,
         outcome == Outcome.TRUSTED
             ? "trust " + who + " (" + shown + ")"
@@ -238,15 +272,21 @@ final class PressedDecision {
         clock.instant());
   }
 
+  private static String shortened(String words, int most) {
+    return words.codePointCount(0, words.length()) <= most
+        ? words
+        : words.substring(0, words.offsetByCodePoints(0, most)) + "…";
+  }
+
   private String words(Tx tx, CardEntry card) {
     return stores.conversations().find(tx, card.turnId()).map(Turn::words).orElse("");
   }
 
-  private Answer alert(Press press, Message message) {
-    return new Answer(messages.text(message, press.language()), true);
+  private Answer alert(Visitor visitor, Message message) {
+    return new Answer(messages.text(message, visitor.language()), true);
   }
 
-  private Answer note(Press press, Message message) {
-    return new Answer(messages.text(message, press.language()), false);
+  private Answer note(Visitor visitor, Message message) {
+    return new Answer(messages.text(message, visitor.language()), false);
   }
 }

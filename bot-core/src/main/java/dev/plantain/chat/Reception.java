@@ -45,6 +45,7 @@ final class Reception implements JobHandler {
   private final AdmitRequest requests;
   private final ChangeRequest changes;
   private final Presses presses;
+  private final Cancellation cancellation;
   private final Postbox postbox;
   private final Messages messages;
   private final InstantSource clock;
@@ -59,6 +60,7 @@ final class Reception implements JobHandler {
       AdmitRequest requests,
       ChangeRequest changes,
       Presses presses,
+      Cancellation cancellation,
       Postbox postbox,
       Messages messages,
       InstantSource clock) {
@@ -71,6 +73,7 @@ final class Reception implements JobHandler {
     this.requests = requests;
     this.changes = changes;
     this.presses = presses;
+    this.cancellation = cancellation;
     this.postbox = postbox;
     this.messages = messages;
     this.clock = clock;
@@ -97,7 +100,7 @@ final class Reception implements JobHandler {
       case IncomingEvent.Button button -> presses.press(job, button);
       case IncomingEvent.Joined joined -> greet(job, joined);
       case IncomingEvent.Moved moved -> new Ending.Done(tx -> move(tx, moved));
-      case IncomingEvent.Left left -> Ending.done();
+      case IncomingEvent.Left left -> new Ending.Done(tx -> leave(tx, left));
       case IncomingEvent.Unreadable unreadable -> Ending.done();
     };
   }
@@ -105,6 +108,11 @@ final class Reception implements JobHandler {
   private void move(Tx tx, IncomingEvent.Moved moved) {
     moves.move(tx, moved.from(), moved.to());
     moved.community().ifPresent(community -> moves.move(tx, community.from(), community.to()));
+  }
+
+  /** Where nobody can be shown anything any more, nothing waits. */
+  private void leave(Tx tx, IncomingEvent.Left left) {
+    roster.chat(tx, left.place().chat()).ifPresent(chat -> cancellation.leave(tx, chat.id()));
   }
 
   private Ending command(Job job, IncomingEvent.Command event) throws InterruptedException {

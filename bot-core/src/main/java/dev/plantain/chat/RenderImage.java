@@ -7,12 +7,14 @@ import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Attempt;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
+import dev.plantain.image.Rendering;
 import dev.plantain.image.Safety;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +63,8 @@ final class RenderImage implements JobHandler {
   private final Offer offer;
   private final ImageModel model;
   private final int concurrency;
+  private final Duration patience;
+  private final RandomGenerator random = RandomGenerator.getDefault();
   private final Replies replies;
   private final InstantSource clock;
 
@@ -71,6 +76,7 @@ final class RenderImage implements JobHandler {
       Offer offer,
       ImageModel model,
       int concurrency,
+      Duration patience,
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
@@ -83,6 +89,7 @@ final class RenderImage implements JobHandler {
     this.offer = offer;
     this.model = model;
     this.concurrency = concurrency;
+    this.patience = patience;
     this.replies = replies;
     this.clock = clock;
   }
@@ -104,7 +111,7 @@ final class RenderImage implements JobHandler {
       return deliver(job, tx -> {});
     }
     if (job.interruptions() > 1) {
-      return fail(job, card, new Message.InterruptedTwice());
+      return fail(job, card, new Message.InterruptedTwice(), cutOff(job, card));
     }
     List<Turn> branch = database.write(tx -> begin(tx, job, card));
     if (branch.isEmpty()) {
@@ -112,23 +119,40 @@ final class RenderImage implements JobHandler {
       return Ending.done();
     }
     ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
-    ImageRequest request = request(card, spec, branch);
-    return switch (generate(request)) {
+    Rendering rendering = render(job, card, request(card, spec, branch));
+    return switch (rendering.result()) {
       case ImageResult.Made made ->
-          keep(job, card, branch.getLast(), spec, made.parts(), made.answeredBy());
+          keep(job, card, branch.getLast(), rendering, made.parts(), made.answeredBy());
       case ImageResult.Spoke spoke ->
-          keep(job, card, branch.getLast(), spec, spoke.parts(), spoke.answeredBy());
+          keep(job, card, branch.getLast(), rendering, spoke.parts(), spoke.answeredBy());
       case ImageResult.Refused refused -> {
         log.info("Job {} was refused: {} {}", job.id(), refused.cause(), refused.explanation());
-        yield refuse(job, card, refused);
+        yield refuse(job, card, refused, rendering.attempts());
       }
-      case ImageResult.Failed failed -> failed(job, card, failed);
+      case ImageResult.Failed failed -> failed(job, card, failed, rendering.attempts());
+      case ImageResult.Waits waits -> waits(job, card, waits);
     };
   }
 
-  private ImageResult generate(ImageRequest request) throws InterruptedException {
+  /** What a process that ended in the middle of a call may owe for it. */
+  private List<Attempt> cutOff(Job job, CardEntry card) {
+    return job.interruptions() > 0 && card.renderingAt().isPresent()
+        ? List.of(billing.perhaps(card))
+        : List.of();
+  }
+
+  private Rendering render(Job job, CardEntry card, ImageRequest request)
+      throws InterruptedException {
     try {
-      return model.generate(request);
+      return model.render(request);
+    } catch (InterruptedException e) {
+      // Cancelled, or else the process ends, and the next one sees that.
+      database.update(tx -> {
+        if (!jobs.holds(tx, job)) {
+          billing.lose(tx, card, List.of(billing.perhaps(card)));
+        }
+      });
+      throw e;
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof MediaStoreFullException full) {
         throw Failures.stopping(database, full);
@@ -145,10 +169,12 @@ final class RenderImage implements JobHandler {
     if (!jobs.holds(tx, job)) {
       return List.of();
     }
+    billing.lose(tx, card, cutOff(job, card));
     if (card.follows()) {
       hangUnderTheAnswer(tx, card.turnId());
     }
-    cards.rendering(tx, card.id(), clock.instant());
+    Instant now = clock.instant();
+    cards.rendering(tx, card.id(), now, now.plus(patience));
     List<Turn> branch = conversations.branch(tx, card.turnId());
     List<Turn> heard = new ArrayList<>();
     for (int i = 0; i < branch.size(); i++) {
@@ -210,19 +236,21 @@ final class RenderImage implements JobHandler {
   }
 
   private Ending keep(
-      Job job, CardEntry card, Turn asked, ModelSpec spec, List<Part> parts, String answeredBy) {
+      Job job,
+      CardEntry card,
+      Turn asked,
+      Rendering rendering,
+      List<Part> parts,
+      String answeredBy) {
     return deliver(
         job,
         tx -> {
           Instant now = clock.instant();
           long before = conversations.answerTo(tx, asked.id()).orElse(asked.id());
           long turn = conversations.addModelTurn(tx, asked, answeredBy, parts, now);
-          Optional<String> note =
-              answeredBy.equals(spec.id())
-                  ? Optional.empty()
-                  : successorNote(tx, card, spec, answeredBy);
+          Optional<String> note = noteOfOther(tx, card, rendering, answeredBy);
           cards.rendered(tx, card.id(), turn);
-          billing.settle(tx, card, answeredBy, images(parts));
+          billing.settle(tx, card, rendering.attempts(), images(parts));
           note.ifPresent(words -> cards.note(tx, card.id(), words));
           moveHead(tx, card, before, turn, now);
         });
@@ -243,8 +271,20 @@ final class RenderImage implements JobHandler {
         before);
   }
 
-  /** Members hear once that a model which is gone was replaced. */
-  private Optional<String> successorNote(Tx tx, CardEntry card, ModelSpec spec, String answeredBy) {
+  /**
+   * Members hear that another model made their picture: once where theirs is gone, each time where
+   * it had no room.
+   */
+  private Optional<String> noteOfOther(
+      Tx tx, CardEntry card, Rendering rendering, String answeredBy) {
+    ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
+    if (answeredBy.equals(spec.id())) {
+      return Optional.empty();
+    }
+    String other = offer.find(answeredBy).map(ModelSpec::name).orElse(answeredBy);
+    if (!rendering.replaced()) {
+      return Optional.of(text(card, new Message.ModelStoodIn(spec.name(), other)));
+    }
     int first =
         tx.update(
             """
@@ -254,17 +294,18 @@ final class RenderImage implements JobHandler {
             card.memberId(),
             "successor:" + spec.id(),
             clock.instant());
-    String name = offer.find(answeredBy).map(ModelSpec::name).orElse(answeredBy);
     return first == 0
         ? Optional.empty()
-        : Optional.of(text(card, new Message.ModelReplaced(spec.name(), name)));
+        : Optional.of(text(card, new Message.ModelReplaced(spec.name(), other)));
   }
 
-  private Ending refuse(Job job, CardEntry card, ImageResult.Refused refused) {
+  private Ending refuse(
+      Job job, CardEntry card, ImageResult.Refused refused, List<Attempt> attempts) {
     Message why = Outcomes.refusal(refused);
     return deliver(
         job,
         tx -> {
+          billing.lose(tx, card, attempts);
           if (cards.standsAlone(tx, card)) {
             conversations.withdraw(tx, card.turnId());
           }
@@ -272,20 +313,62 @@ final class RenderImage implements JobHandler {
         });
   }
 
-  private Ending failed(Job job, CardEntry card, ImageResult.Failed failed) {
+  private Ending failed(
+      Job job, CardEntry card, ImageResult.Failed failed, List<Attempt> attempts) {
     log.warn("Job {}: the model failed: {} {}", job.id(), failed.problem(), failed.detail());
-    if (failed.problem().passing() && job.attempt() < ATTEMPTS) {
-      Duration delay =
-          failed.retryAfter().orElse(Duration.ofSeconds(2L << Math.min(job.attempt(), 5)));
-      return new Ending.Again(
-          clock.instant().plus(delay), failed.problem().name(), tx -> cards.waiting(tx, card.id()));
-    }
-    return fail(job, card, Outcomes.failure(failed));
+    Instant next = clock.instant().plus(pause(job, failed));
+    return failed.problem().passing() && job.attempt() < ATTEMPTS && inTime(card, next)
+        ? new Ending.Again(
+            next,
+            failed.problem().name(),
+            tx -> {
+              billing.lose(tx, card, attempts);
+              cards.waiting(tx, card.id(), next);
+            })
+        : fail(job, card, Outcomes.failure(failed), attempts);
+  }
+
+  /** Nobody was asked: that is no attempt, and only the time that it takes is limited. */
+  private Ending waits(Job job, CardEntry card, ImageResult.Waits waits) {
+    return inTime(card, waits.until())
+        ? new Ending.Later(
+            waits.until(), waits.why().name(), tx -> cards.waiting(tx, card.id(), waits.until()))
+        : fail(
+            job,
+            card,
+            Outcomes.failure(
+                new ImageResult.Failed(waits.why(), Optional.empty(), "no room in time")),
+            List.of());
+  }
+
+  private boolean inTime(CardEntry card, Instant next) {
+    return database
+        .read(reading -> cards.givesUpAt(reading, card.id()))
+        .filter(next::isAfter)
+        .isEmpty();
+  }
+
+  /**
+   * As long as the provider says; else at random up to a time that doubles with each attempt, so
+   * that not all come back at once.
+   */
+  private Duration pause(Job job, ImageResult.Failed failed) {
+    return failed
+        .retryAfter()
+        .orElseGet(() -> Duration.ofMillis(random.nextLong(2_000L << Math.min(job.attempt(), 5))));
   }
 
   private Ending fail(Job job, CardEntry card, Message why) {
+    return fail(job, card, why, List.of());
+  }
+
+  private Ending fail(Job job, CardEntry card, Message why, List<Attempt> attempts) {
     return deliver(
-        job, tx -> cards.end(tx, card, JobState.FAILED, text(card, why), clock.instant()));
+        job,
+        tx -> {
+          billing.lose(tx, card, attempts);
+          cards.end(tx, card, JobState.FAILED, text(card, why), clock.instant());
+        });
   }
 
   private String text(CardEntry card, Message message) {

@@ -69,6 +69,11 @@ final class Replies {
           ? new Message.CardRendering()
           : new Message.CardRenderingFor(STEP.multipliedBy(steps));
     }
+    if (card.retryAt().filter(now::isBefore).isPresent()) {
+      long steps =
+          Duration.between(now, card.retryAt().get()).plus(STEP).minusMillis(1).dividedBy(STEP);
+      return new Message.CardRetries(STEP.multipliedBy(steps));
+    }
     return ahead > 0 ? new Message.CardQueued(ahead) : new Message.CardAccepted();
   }
 

@@ -58,6 +58,7 @@ final class AccessCommand extends ModeratorCommand {
       ModerationRules rules,
       WaitingRequests waiting,
       Offer offer,
+      WordLists wordLists,
       Deeds deeds,
       Supplier<List<Command>> commands) {
     super(deeds);
@@ -67,7 +68,7 @@ final class AccessCommand extends ModeratorCommand {
     this.words = rules.words();
     this.waiting = waiting;
     this.things = new AccessThings(database, new Targets(roster), offer, commands);
-    this.list = new AccessList(database, access, words, deeds);
+    this.list = new AccessList(database, access, words, wordLists, deeds);
   }
 
   @Override

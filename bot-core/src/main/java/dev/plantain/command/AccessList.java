@@ -17,19 +17,20 @@ final class AccessList {
   private static final int MOST_LISTED = 40;
 
   /** Characters that every platform shows in one message, with room for what we say ourselves. */
-  private static final int MOST_CHARACTERS = 1_500;
-
   private static final int LONGEST_LABEL = 30;
 
   private final Database database;
   private final AccessRules access;
   private final WordRules words;
+  private final WordLists wordLists;
   private final Deeds deeds;
 
-  AccessList(Database database, AccessRules access, WordRules words, Deeds deeds) {
+  AccessList(
+      Database database, AccessRules access, WordRules words, WordLists wordLists, Deeds deeds) {
     this.database = database;
     this.access = access;
     this.words = words;
+    this.wordLists = wordLists;
     this.deeds = deeds;
   }
 
@@ -85,16 +86,8 @@ final class AccessList {
     List<Message> told = new ArrayList<>(first);
     told.add(
         all.isEmpty() ? new Message.NoForbiddenWords() : new Message.ForbiddenWords(all.size()));
-    StringBuilder shown = new StringBuilder();
-    for (String word : all) {
-      if (shown.length() + word.length() > MOST_CHARACTERS) {
-        shown.append(" …");
-        break;
-      }
-      shown.append(shown.isEmpty() ? "" : ", ").append(word);
-    }
-    return deeds.list(
-        call, told, all.isEmpty() ? List.of() : List.of(shown.toString()), List.of(), "");
+    List<String> texts = told.stream().map(message -> deeds.text(call, message)).toList();
+    return new Answer.Say(wordLists.card(texts, all), "", tx -> {});
   }
 
   private static String label(String text) {

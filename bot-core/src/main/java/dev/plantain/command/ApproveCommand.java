@@ -52,6 +52,7 @@ final class ApproveCommand extends ModeratorCommand {
       ModerationRules moderation,
       WaitingRequests waiting,
       Offer offer,
+      WordLists wordLists,
       Deeds deeds,
       InstantSource clock) {
     super(deeds);
@@ -63,7 +64,8 @@ final class ApproveCommand extends ModeratorCommand {
     this.offer = offer;
     this.place =
         new DutyPlace(Duty.APPROVAL, NAME, database, roster, moderation.duties(), deeds, clock);
-    this.menu = new ApproveMenu(database, roster, moderation, waiting, sizes(offer), deeds);
+    this.menu =
+        new ApproveMenu(database, roster, moderation, waiting, sizes(offer), wordLists, deeds);
     this.clock = clock;
   }
 

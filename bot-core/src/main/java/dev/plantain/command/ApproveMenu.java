@@ -25,7 +25,6 @@ import java.util.Optional;
 final class ApproveMenu {
   private static final int MOST_SIZES = 4;
   private static final int MOST_LISTED = 40;
-  private static final int MOST_CHARACTERS = 1_500;
   private static final long USUAL_PRICE = 100_000;
   private static final String PRESS = "run:" + ApproveCommand.NAME + ":";
 
@@ -36,6 +35,7 @@ final class ApproveMenu {
   private final DutyChats duties;
   private final WaitingRequests waiting;
   private final List<String> sizes;
+  private final WordLists wordLists;
   private final Deeds deeds;
 
   /**
@@ -47,6 +47,7 @@ final class ApproveMenu {
       ModerationRules moderation,
       WaitingRequests waiting,
       List<String> sizes,
+      WordLists wordLists,
       Deeds deeds) {
     this.database = database;
     this.roster = roster;
@@ -55,6 +56,7 @@ final class ApproveMenu {
     this.duties = moderation.duties();
     this.waiting = waiting;
     this.sizes = List.copyOf(sizes);
+    this.wordLists = wordLists;
     this.deeds = deeds;
   }
 
@@ -173,29 +175,17 @@ final class ApproveMenu {
   /** The flagged words. */
   Answer words(CommandCall call, String said) {
     List<String> all = database.read(reading -> words.all(reading, Deeds.community(call)));
-    StringBuilder shown = new StringBuilder();
-    for (String word : all) {
-      if (shown.length() + word.length() > MOST_CHARACTERS) {
-        shown.append(" …");
-        break;
-      }
-      shown.append(shown.isEmpty() ? "" : ", ").append(word);
-    }
-    List<Paragraph> told = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     if (!said.isEmpty()) {
-      told.add(new Paragraph.Told(said));
+      told.add(said);
     }
     told.add(
-        new Paragraph.Told(
-            deeds.text(
-                call,
-                all.isEmpty()
-                    ? new Message.ApproveNoWords()
-                    : new Message.ApproveWordList(all.size()))));
-    if (!all.isEmpty()) {
-      told.add(new Paragraph.Quoted(shown.toString()));
-    }
-    return new Answer.Say(new Card(told, Optional.empty(), List.of()), said, tx -> {});
+        deeds.text(
+            call,
+            all.isEmpty()
+                ? new Message.ApproveNoWords()
+                : new Message.ApproveWordList(all.size())));
+    return new Answer.Say(wordLists.card(told, all), said, tx -> {});
   }
 
   /** Those who are trusted, with buttons that end it. */

@@ -57,6 +57,7 @@ public final class Commands {
             new AspectCommand(database, pictures, deeds, messages),
             new ResolutionCommand(database, pictures, deeds, messages),
             new ModelCommand(database, pictures, deeds, messages)));
+    WordLists wordLists = new WordLists(files);
     DrawnPictures drawn = new DrawnPictures(files);
     commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));
     UsageChart charts = new UsageChart(roster, offer, messages);
@@ -79,6 +80,7 @@ public final class Commands {
                 moderation,
                 waiting,
                 offer,
+                wordLists,
                 deeds,
                 this::all),
             new AccessCommand(
@@ -88,9 +90,11 @@ public final class Commands {
                 moderation,
                 waiting,
                 offer,
+                wordLists,
                 deeds,
                 this::all),
-            new ApproveCommand(database, roster, moderation, waiting, offer, deeds, clock),
+            new ApproveCommand(
+                database, roster, moderation, waiting, offer, wordLists, deeds, clock),
             new AuditCommand(database, roster, trail, deeds, clock),
             new AntispamCommand(database, moderation.spam(), deeds)));
     commands.addAll(

@@ -182,7 +182,7 @@ final class UsageCommand implements Command {
 
   private Usage.Range range(Reading reading, CommandCall call, Wish wish) {
     long community = call.chat().communityId().orElseThrow();
-    return Usage.Range.upTo(clock.instant(), wish.days(), terms.of(reading, community).zone());
+    return Usage.Range.upTo(clock.instant(), wish.days(), terms.of(reading, community));
   }
 
   private Chart chart(Reading reading, CommandCall call, Wish wish) {

@@ -1,5 +1,6 @@
 package dev.plantain.config;
 
+import dev.plantain.config.Schema.Family;
 import dev.plantain.config.Schema.Section;
 import dev.plantain.config.Schema.Setting;
 import java.lang.reflect.Constructor;
@@ -7,13 +8,21 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes records of what was read, and gathers everything that is wrong on the way. */
 final class Binding {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,79}");
+
   private final Section root;
   private final String fileName;
   private final Values values;
@@ -41,6 +50,7 @@ final class Binding {
   private Optional<?> component(Schema member, YamlNode.Mapping written) {
     return switch (member) {
       case Section section -> bind(section, below(section, written));
+      case Family family -> family(family, written);
       case Setting setting -> {
         try {
           yield Optional.of(values.read(setting, written));
@@ -52,7 +62,34 @@ final class Binding {
     };
   }
 
+  /** All that is named in the file, in its order, and then what only the environment names. */
+  private Optional<?> family(Family family, YamlNode.Mapping written) {
+    YamlNode.Mapping below = below(family, written, "a name for each, and their settings");
+    Set<String> names = new LinkedHashSet<>(below.entries().keySet());
+    names.addAll(values.namesOnlyInEnvironment(family, names));
+    Map<String, Record> bound = new LinkedHashMap<>();
+    for (String name : names) {
+      if (NAME.matcher(name).matches()) {
+        Section section = family.named(name);
+        bind(section, below(section, below)).ifPresent(record -> bound.put(name, record));
+      } else {
+        faults.add(
+            new Fault(
+                Places.line(fileName, below.line()),
+                Places.quoted(name) + " cannot be a name below " + family.path() + ".",
+                "Use letters, digits, dots and hyphens."));
+      }
+    }
+    return bound.size() == names.size()
+        ? Optional.of(Collections.unmodifiableMap(bound))
+        : Optional.empty();
+  }
+
   private YamlNode.Mapping below(Section section, YamlNode.Mapping written) {
+    return below(section, written, keys(section));
+  }
+
+  private YamlNode.Mapping below(Schema section, YamlNode.Mapping written, String expected) {
     YamlNode node =
         Optional.ofNullable(written.entries().get(section.key())).orElse(YamlNode.Mapping.EMPTY);
     return switch (node) {
@@ -63,7 +100,7 @@ final class Binding {
             new Fault(
                 Places.line(fileName, node.line()),
                 section.path() + " is a section, and has no value of its own.",
-                "Write its settings below it, indented: " + keys(section) + "."));
+                "Write its settings below it, indented: " + expected + "."));
         yield YamlNode.Mapping.EMPTY;
       }
     };
@@ -83,6 +120,7 @@ final class Binding {
   private static Stream<String> names(Schema member) {
     return switch (member) {
       case Section section -> Stream.of(section.key());
+      case Family family -> Stream.of(family.key());
       case Setting setting -> setting.names().stream();
     };
   }

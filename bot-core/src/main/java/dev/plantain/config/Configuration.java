@@ -17,6 +17,9 @@ import java.util.Optional;
  * {@link Secret} may also be named by the file that holds it: {@code token} by {@code token-file},
  * and in the environment the same with {@code _FILE} at its end.
  *
+ * <p>A component that is a {@code Map} from names to a record is a family of such sections, to
+ * which the operator gives names: {@code endpoints.google.keys}, {@code ENDPOINTS_GOOGLE_KEYS}.
+ *
  * <p>Values are text, whole numbers, numbers, truth values, {@code Duration}, {@link ByteCount},
  * {@code Path}, {@code URI} (http and https), enums and {@link Secret}; {@code Optional} and {@code
  * List} of these. A compact constructor may refuse values with an {@code IllegalArgumentException};

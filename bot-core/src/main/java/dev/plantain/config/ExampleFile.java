@@ -1,6 +1,7 @@
 package dev.plantain.config;
 
 import dev.plantain.config.Schema.Count;
+import dev.plantain.config.Schema.Family;
 import dev.plantain.config.Schema.Section;
 import dev.plantain.config.Schema.Setting;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class ExampleFile {
         case Section below -> {
           text.append(indent).append(below.key()).append(":\n");
           append(text, below, indent + "  ");
+        }
+        case Family family -> {
+          text.append(indent).append(family.key()).append(":\n");
+          text.append(indent).append("  #a-name-of-yours:\n");
+          append(text, family.named("a-name-of-yours"), indent + "    ");
         }
         case Setting setting ->
             text.append(comment(indent, kind(setting)))

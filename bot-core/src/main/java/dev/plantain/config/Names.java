@@ -20,7 +20,7 @@ final class Names {
 
   /** {@code media.max-megapixels} becomes {@code MEDIA_MAX_MEGAPIXELS}. */
   static String environmentName(String path) {
-    return path.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    return path.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   /** The known path that is most like a written one, when one is like it at all. */

@@ -37,6 +37,7 @@ sealed interface Schema {
           .flatMap(member ->
               switch (member) {
                 case Section section -> section.settings();
+                case Family family -> Stream.empty();
                 case Setting setting -> Stream.of(setting);
               });
     }
@@ -47,8 +48,24 @@ sealed interface Schema {
           .flatMap(member ->
               switch (member) {
                 case Section section -> Stream.concat(Stream.of(section.path()), section.paths());
+                case Family family -> Stream.of(family.path());
                 case Setting setting -> setting.names().stream().map(setting::sibling);
               });
+    }
+  }
+
+  /** Sections of one kind, to which the operator gives names. */
+  record Family(String key, String path, String about, Class<? extends Record> type)
+      implements Schema {
+
+    /** The section of one name. */
+    Section named(String name) {
+      return section(name, path + "." + name, about, type);
+    }
+
+    /** What comes before a name in the environment. */
+    String environmentPrefix() {
+      return Names.environmentName(path) + "_";
     }
   }
 
@@ -153,6 +170,9 @@ sealed interface Schema {
             .orElseThrow(() ->
                 new IllegalStateException("the setting " + path + " needs one line of @About"));
     Class<?> type = component.getType();
+    if (type == Map.class) {
+      return new Family(key, path, about, valueOf(path, component.getGenericType()));
+    }
     if (type.isRecord() && Notation.of(type).isEmpty()) {
       return section(key, path, about, type.asSubclass(Record.class));
     }
@@ -178,6 +198,16 @@ sealed interface Schema {
         Optional.ofNullable(component.getAnnotation(Default.class)).map(Default::value),
         Optional.ofNullable(component.getAnnotation(Between.class))
             .map(between -> new Range(between.least(), between.most())));
+  }
+
+  private static Class<? extends Record> valueOf(String path, Type type) {
+    if (type instanceof ParameterizedType parameterized
+        && parameterized.getActualTypeArguments()[0] == String.class
+        && parameterized.getActualTypeArguments()[1] instanceof Class<?> value
+        && value.isRecord()) {
+      return value.asSubclass(Record.class);
+    }
+    throw new IllegalStateException("the setting " + path + " has to be a Map<String, a record>");
   }
 
   private static Class<?> argument(Type type) {

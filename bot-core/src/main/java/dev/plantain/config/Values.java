@@ -7,9 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds the value of a setting: in the environment, else in the file, else its default. */
 final class Values {
@@ -54,6 +58,34 @@ final class Values {
     };
   }
 
+  /**
+   * The names that variables of a family hold and that stand in no file, in the order of the
+   * alphabet: of {@code ENDPOINTS_MY_GATEWAY_KEYS} it is {@code my-gateway}.
+   */
+  Set<String> namesOnlyInEnvironment(Schema.Family family, Set<String> known) {
+    String prefix = family.environmentPrefix();
+    List<String> endings =
+        family
+            .named("name")
+            .settings()
+            .flatMap(setting -> setting.names().stream())
+            .map(key -> "_" + Names.environmentName(key))
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    Set<String> taken = known.stream().map(Names::environmentName).collect(Collectors.toSet());
+    Set<String> names = new TreeSet<>();
+    for (String variable : environment.keySet()) {
+      endings.stream()
+          .filter(ending -> variable.startsWith(prefix) && variable.endsWith(ending))
+          .filter(ending -> variable.length() > prefix.length() + ending.length())
+          .findFirst()
+          .map(ending -> variable.substring(prefix.length(), variable.length() - ending.length()))
+          .filter(name -> !taken.contains(name))
+          .ifPresent(name -> names.add(Names.key(name)));
+    }
+    return names;
+  }
+
   /** Where a setting that has a value was given it. */
   String place(Setting setting, YamlNode.Mapping section) {
     return fromEnvironment(setting)
@@ -88,7 +120,8 @@ final class Values {
     }
     return value
         .map(text -> new Given(Places.environment(name), split(setting, text)))
-        .or(() -> file.map(path -> fromSecretFile(Places.environment(fileVariable), path)));
+        .or(() ->
+            file.map(path -> fromSecretFile(setting, Places.environment(fileVariable), path)));
   }
 
   private Optional<String> variable(String name) {
@@ -110,8 +143,8 @@ final class Values {
           setting.sibling(setting.fileKey()) + " is set too, and only one of the two can hold.",
           "Remove one of them.");
     }
-    return value.or(
-        () -> file.map(path -> fromSecretFile(Places.line(fileName, path.line()), path.text())));
+    return value.or(() ->
+        file.map(path -> fromSecretFile(setting, Places.line(fileName, path.line()), path.text())));
   }
 
   private static Optional<YamlNode> node(YamlNode.Mapping section, String key) {
@@ -156,13 +189,17 @@ final class Values {
         : List.of(text);
   }
 
-  private static Given fromSecretFile(String place, String path) {
+  private static Given fromSecretFile(Setting setting, String place, String path) {
     try {
       String content = TextFile.read(Path.of(path.strip()), MOST_SECRET_BYTES);
       if (content.isBlank()) {
         throw fault(place, "The file that it names is empty.", "Write the secret into that file.");
       }
-      return new Given(place, List.of(content.replaceFirst("[\r\n]+$", "")));
+      return new Given(
+          place,
+          setting.count() == Count.ANY
+              ? content.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()
+              : List.of(content.replaceFirst("[\r\n]+$", "")));
     } catch (ConfigurationException unreadable) {
       Fault reason = unreadable.faults().getFirst();
       String file = reason.place().equals(place) ? "" : reason.place() + ": ";

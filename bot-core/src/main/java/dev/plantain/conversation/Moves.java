@@ -3,9 +3,74 @@ package dev.plantain.conversation;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.CommunityRef;
 import dev.plantain.storage.Tx;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Chats and communities that get another reference from their platform and stay what they are. */
 public final class Moves {
+  /** Which of two holds that two communities have of the same, before they turn out to be one. */
+  private enum Holds {
+    OLD,
+    NEW,
+    BOTH
+  }
+
+  /** What a community has, and of what keys each of it has only one. */
+  private record Kept(String table, Holds holds, List<String> keys) {
+
+    /** Where both communities say something, the later does. */
+    static Kept later(String table, String... keys) {
+      return new Kept(table, Holds.NEW, List.of(keys));
+    }
+
+    static Kept both(String table) {
+      return new Kept(table, Holds.BOTH, List.of());
+    }
+
+    void join(Tx tx, long early, long old) {
+      switch (holds) {
+        case OLD -> forget(tx, early, old);
+        case NEW -> forget(tx, old, early);
+        case BOTH -> {}
+      }
+      tx.update("update " + table + " set community_id = ? where community_id = ?", old, early);
+    }
+
+    private void forget(Tx tx, long community, long other) {
+      String same =
+          keys.stream()
+              .map(key -> " and other.%2$s = %1$s.%2$s".formatted(table, key))
+              .collect(Collectors.joining());
+      tx.update(
+          """
+          delete from %1$s where community_id = ? and exists
+            (select 1 from %1$s other where other.community_id = ?%2$s)
+          """
+              .formatted(table, same),
+          community,
+          other);
+    }
+  }
+
+  private static final List<Kept> KEPT =
+      List.of(
+          Kept.later("ban", "member_id"),
+          Kept.later("access_rule", "chat_id", "effect", "kind", "value"),
+          Kept.later("word_rule", "word"),
+          Kept.later("duty_chat", "duty"),
+          Kept.later("report_rule"),
+          Kept.later("log_state"),
+          Kept.later("approval_rule", "kind"),
+          Kept.later("held_word", "word"),
+          Kept.later("trusted_member", "member_id"),
+          Kept.later("spam_rule", "kind"),
+          new Kept("first_seen", Holds.OLD, List.of("member_id")),
+          Kept.both("duty_code"),
+          Kept.both("reported"),
+          Kept.both("held_request"),
+          Kept.both("asking"),
+          Kept.both("audit_deed"));
+
   private final Roster roster;
 
   public Moves(Roster roster) {
@@ -43,7 +108,7 @@ public final class Moves {
                 tx.update(
                     "update chat set community_id = ? where community_id = ?", community, early);
                 mergeSettings(tx, "community", early, community);
-                mergeModeration(tx, early, community);
+                KEPT.forEach(kept -> kept.join(tx, early, community));
                 tx.update("delete from member_role where community_id = ?", early);
                 tx.update("delete from role_name where community_id = ?", early);
                 tx.update("delete from community where id = ?", early);
@@ -71,7 +136,7 @@ public final class Moves {
     mergeHead(tx, early, chat);
     mergeSettings(tx, "chat", early, chat);
     mergeAccess(tx, early, chat);
-    for (String table : new String[] {"duty_chat", "duty_code", "held_request"}) {
+    for (String table : new String[] {"duty_chat", "duty_code", "held_request", "audit_deed"}) {
       tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
     }
     tx.update("delete from chat where id = ?", early);
@@ -131,106 +196,6 @@ public final class Moves {
         "update access_rule set value = ? where kind = 'chat' and value = ?",
         Long.toString(chat),
         Long.toString(early));
-  }
-
-  /** What holds in either holds; of two bans of one member the later one does. */
-  private static void mergeModeration(Tx tx, long early, long kept) {
-    tx.update(
-        """
-        delete from ban where community_id = ? and member_id in
-          (select member_id from ban later where later.community_id = ?)
-        """,
-        kept,
-        early);
-    tx.update(
-        """
-        delete from access_rule where community_id = ? and exists
-          (select 1 from access_rule other where other.community_id = ?
-            and other.chat_id = access_rule.chat_id and other.effect = access_rule.effect
-            and other.kind = access_rule.kind and other.value = access_rule.value)
-        """,
-        early,
-        kept);
-    tx.update(
-        """
-        delete from word_rule where community_id = ? and word in
-          (select word from word_rule other where other.community_id = ?)
-        """,
-        early,
-        kept);
-    mergeDuties(tx, early, kept);
-    for (String table : new String[] {"report_rule", "log_state"}) {
-      tx.update(
-          "delete from %s where community_id = ? and exists (select 1 from %s later where later.community_id = ?)"
-              .formatted(table, table),
-          kept,
-          early);
-      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
-    }
-    tx.update("update reported set community_id = ? where community_id = ?", kept, early);
-    mergeApproval(tx, early, kept);
-    mergeSpam(tx, early, kept);
-    for (String table : new String[] {"ban", "access_rule", "word_rule"}) {
-      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
-    }
-  }
-
-  /** Of two chats for one duty the later one does it. */
-  private static void mergeDuties(Tx tx, long early, long kept) {
-    tx.update(
-        """
-        delete from duty_chat where community_id = ? and duty in
-          (select duty from duty_chat later where later.community_id = ?)
-        """,
-        kept,
-        early);
-    for (String table : new String[] {"duty_chat", "duty_code"}) {
-      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
-    }
-  }
-
-  /** The later terms hold; who is trusted in either is, and who was met in either was met. */
-  private static void mergeApproval(Tx tx, long early, long kept) {
-    tx.update(
-        """
-        delete from approval_rule where community_id = ? and kind in
-          (select kind from approval_rule later where later.community_id = ?)
-        """,
-        kept,
-        early);
-    tx.update(
-        """
-        delete from held_word where community_id = ? and word in
-          (select word from held_word other where other.community_id = ?)
-        """,
-        early,
-        kept);
-    for (String table : new String[] {"trusted_member", "first_seen"}) {
-      tx.update(
-          "delete from %1$s where community_id = ? and member_id in (select member_id from %1$s other where other.community_id = ?)"
-              .formatted(table),
-          early,
-          kept);
-    }
-    for (String table :
-        new String[] {
-          "approval_rule", "held_word", "trusted_member", "first_seen", "held_request"
-        }) {
-      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
-    }
-  }
-
-  private static void mergeSpam(Tx tx, long early, long kept) {
-    tx.update(
-        """
-        delete from spam_rule where community_id = ? and kind in
-          (select kind from spam_rule later where later.community_id = ?)
-        """,
-        kept,
-        early);
-    for (String table : new String[] {"spam_rule", "asking"}) {
-      tx.update("update " + table + " set community_id = ? where community_id = ?", kept, early);
-    }
   }
 
   private static void forgetMessages(Tx tx, long chat) {

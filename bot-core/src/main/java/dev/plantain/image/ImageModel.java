@@ -1,5 +1,7 @@
 package dev.plantain.image;
 
+import java.util.Optional;
+
 /** A provider of pictures: the port that every wire implements. */
 public interface ImageModel {
 
@@ -15,4 +17,24 @@ public interface ImageModel {
    *     been billed
    */
   ImageResult generate(ImageRequest request) throws InterruptedException;
+
+  /**
+   * As {@link #generate}, and says what it cost. A model that asks others asks several, perhaps;
+   * one that does not answers for another only where that one is gone.
+   *
+   * @throws InterruptedException as there
+   */
+  default Rendering render(ImageRequest request) throws InterruptedException {
+    ImageResult result = generate(request);
+    Optional<String> answeredBy =
+        switch (result) {
+          case ImageResult.Made made -> Optional.of(made.answeredBy());
+          case ImageResult.Spoke spoke -> Optional.of(spoke.answeredBy());
+          case ImageResult.Refused _, ImageResult.Failed _, ImageResult.Waits _ -> Optional.empty();
+        };
+    return new Rendering(
+        result,
+        Costs.of(request.model().id(), Optional.empty(), request, result).stream().toList(),
+        answeredBy.filter(other -> !other.equals(request.model().id())).isPresent());
+  }
 }

@@ -35,4 +35,22 @@ public record ImageRequest(
   public ImageRequest withContents(List<Content> others) {
     return new ImageRequest(model, others, ratio, size, safety);
   }
+
+  /**
+   * The same for another model: without the signatures of the first, and with the nearest ratio
+   * that the other takes.
+   */
+  public ImageRequest forModel(ModelSpec other) {
+    return other.id().equals(model.id())
+        ? this
+        : new ImageRequest(
+            other,
+            Unsigned.flattened(contents),
+            ratio.flatMap(asked ->
+                other.ratios().contains(asked)
+                    ? Optional.of(asked)
+                    : other.nearest(asked.width(), asked.height())),
+            size,
+            safety);
+  }
 }

@@ -2,6 +2,7 @@ package dev.plantain.image;
 
 import dev.plantain.conversation.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,13 @@ public sealed interface ImageResult {
       return new Failed(problem, retryAfter, rewording.apply(detail));
     }
   }
+
+  /**
+   * Nobody was asked: there is no room at any provider before an instant.
+   *
+   * @param why what is short until then: {@link Problem#RATE_LIMITED} or another passing problem
+   */
+  record Waits(Instant until, Problem why) implements ImageResult {}
 
   /** Why a provider refuses. */
   enum Cause {
@@ -109,6 +117,11 @@ public sealed interface ImageResult {
     /** Whether the same call may work later. */
     public boolean passing() {
       return passing;
+    }
+
+    /** Whether the call may have been billed although nothing came of it. */
+    public boolean perhapsPaid() {
+      return this == TIMED_OUT || this == GARBLED;
     }
   }
 }

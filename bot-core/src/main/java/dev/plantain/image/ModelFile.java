@@ -96,6 +96,7 @@ record ModelFile(
   /** What one picture costs. */
   record Price(
       Map<String, Long> microDollars,
+      Optional<Tokens> microDollarsPerMillionTokens,
       @JsonProperty(required = true) LocalDate asOf,
       @JsonProperty(required = true) String source) {
     Price {
@@ -103,7 +104,18 @@ record ModelFile(
     }
 
     ModelSpec.Prices toPrices() {
-      return new ModelSpec.Prices(microDollars, asOf, source);
+      return new ModelSpec.Prices(
+          microDollars, microDollarsPerMillionTokens.map(Tokens::toPrices), asOf, source);
+    }
+  }
+
+  /** What a million tokens cost. */
+  record Tokens(
+      @JsonProperty(required = true) long input,
+      @JsonProperty(required = true) long output,
+      @JsonProperty(required = true) long image) {
+    ModelSpec.TokenPrices toPrices() {
+      return new ModelSpec.TokenPrices(input, output, image);
     }
   }
 

@@ -86,20 +86,50 @@ public record ModelSpec(
         .min(Comparator.comparingDouble(ratio -> ratio.distance((double) width / height)));
   }
 
+  /** What one picture is listed at, in micro-dollars; nothing where nobody tells. */
+  public long listedPrice(Optional<ImageSize> size) {
+    return prices
+        .map(known -> {
+          long usual = known.microDollars().getOrDefault(DEFAULT, 0L);
+          return size.map(asked -> known.microDollars().getOrDefault(asked.label(), usual))
+              .orElse(usual);
+        })
+        .orElse(0L);
+  }
+
   public boolean retired(LocalDate today) {
     return retires.filter(date -> !today.isBefore(date)).isPresent();
   }
 
   /**
-   * What one picture costs.
+   * What its provider takes.
    *
-   * @param microDollars whole millionths of a US dollar by size label
+   * @param microDollars for one picture, in whole millionths of a US dollar by size label
+   * @param tokens what decides in the end, where its provider bills by tokens
    * @param asOf the day on which the price was looked up
    * @param source where, in words
    */
-  public record Prices(Map<String, Long> microDollars, LocalDate asOf, String source) {
+  public record Prices(
+      Map<String, Long> microDollars, Optional<TokenPrices> tokens, LocalDate asOf, String source) {
     public Prices {
       microDollars = Map.copyOf(microDollars);
+    }
+  }
+
+  /**
+   * What a million tokens cost, in whole millionths of a US dollar.
+   *
+   * @param output of words and thoughts
+   * @param image of pictures
+   */
+  public record TokenPrices(long input, long output, long image) {
+    private static final long MILLION = 1_000_000;
+
+    /** What was used, in micro-dollars, rounded up; by the total, in which thoughts count, too. */
+    public long of(Usage usage) {
+      long words = Math.max(0, usage.totalTokens() - usage.promptTokens() - usage.imageTokens());
+      long millionths = usage.promptTokens() * input + words * output + usage.imageTokens() * image;
+      return (millionths + MILLION - 1) / MILLION;
     }
   }
 }

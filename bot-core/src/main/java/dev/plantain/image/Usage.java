@@ -17,4 +17,9 @@ public record Usage(
     long totalTokens,
     Optional<Long> toldMicroDollars) {
   public static final Usage NONE = new Usage(0, 0, 0, 0, Optional.empty());
+
+  /** Whether the tokens tell what was used for so many pictures. */
+  boolean counted(int pictures) {
+    return totalTokens > 0 && (pictures == 0 || imageTokens > 0);
+  }
 }

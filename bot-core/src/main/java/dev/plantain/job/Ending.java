@@ -21,6 +21,9 @@ public sealed interface Ending {
   /** The same step again, later. */
   record Again(Instant notBefore, String reason, Consumer<Tx> rows) implements Ending {}
 
+  /** The same step again, later: it could not really begin, so that this counts as no attempt. */
+  record Later(Instant notBefore, String reason, Consumer<Tx> rows) implements Ending {}
+
   static Ending done() {
     return new Done(tx -> {});
   }

@@ -132,7 +132,8 @@ public final class JobStore {
         switch (ending) {
           case Ending.Done done -> end(tx, job);
           case Ending.Next next -> next(tx, job, next);
-          case Ending.Again again -> again(tx, job, again);
+          case Ending.Again again -> again(tx, job, again.notBefore(), again.reason(), 0);
+          case Ending.Later later -> again(tx, job, later.notBefore(), later.reason(), 1);
         };
     if (ours) {
       ending.rows().accept(tx);
@@ -168,15 +169,17 @@ public final class JobStore {
         == 1;
   }
 
-  private static boolean again(Tx tx, Job job, Ending.Again again) {
+  private static boolean again(
+      Tx tx, Job job, Instant notBefore, String reason, int attemptsNotCounted) {
     return tx.update(
             """
             update job set state = 'waiting', not_before = ?, last_failure = ?, owner = null,
-              lease_until = null
+              lease_until = null, attempt = attempt - ?
             where id = ? and fence = ? and state = 'running'
             """,
-            again.notBefore(),
-            again.reason(),
+            notBefore,
+            reason,
+            attemptsNotCounted,
             job.id(),
             job.fence())
         == 1;

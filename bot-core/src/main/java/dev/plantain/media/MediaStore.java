@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The folder of blobs, each named by its hash, so that the same picture is kept once. */
 public final class MediaStore {
@@ -34,7 +37,7 @@ public final class MediaStore {
     } catch (IOException e) {
       throw explained(e);
     }
-    try (var left = Files.list(drafts)) {
+    try (Stream<Path> left = Files.list(drafts)) {
       for (Path draft : left.toList()) {
         Files.deleteIfExists(draft);
       }
@@ -43,11 +46,15 @@ public final class MediaStore {
 
   private void makeFolders() throws IOException {
     Files.createDirectories(blobs);
+    Set<String> there;
+    try (Stream<Path> folders = Files.list(blobs)) {
+      there = folders.map(folder -> folder.getFileName().toString()).collect(Collectors.toSet());
+    }
     boolean made = false;
     for (int i = 0; i < 256; i++) {
-      Path folder = blobs.resolve(HexFormat.of().toHexDigits((byte) i));
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectory(folder);
+      String name = HexFormat.of().toHexDigits((byte) i);
+      if (!there.contains(name)) {
+        Files.createDirectory(blobs.resolve(name));
         made = true;
       }
     }

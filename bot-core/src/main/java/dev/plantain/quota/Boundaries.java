@@ -29,6 +29,13 @@ final class Boundaries {
     if (period == Period.HOUR) {
       return hour(now, terms.zone().getRules());
     }
+    LocalDate first = begun(period, now, terms);
+    return new Span(
+        begin(first, terms).toEpochMilli(), begin(step(period, first, 1), terms).toEpochMilli());
+  }
+
+  /** The day on which the window began that an instant lies in. */
+  static LocalDate begun(Period period, Instant now, CommunityTerms terms) {
     LocalDate first = first(period, now.atZone(terms.zone()).toLocalDate());
     // The clock may have skipped whole days, so that the window begins before the date's own.
     while (begin(first, terms).isAfter(now)) {
@@ -39,7 +46,7 @@ final class Boundaries {
       first = next;
       next = step(period, next, 1);
     }
-    return new Span(begin(first, terms).toEpochMilli(), begin(next, terms).toEpochMilli());
+    return first;
   }
 
   /** The local time as an instant: the next that exists in a gap, the first where it is twice. */
@@ -50,7 +57,8 @@ final class Boundaries {
         : local.atZone(zone).toInstant();
   }
 
-  private static Instant begin(LocalDate date, CommunityTerms terms) {
+  /** When a day begins. */
+  static Instant begin(LocalDate date, CommunityTerms terms) {
     return at(date.atTime(terms.resetHour(), 0), terms.zone());
   }
 

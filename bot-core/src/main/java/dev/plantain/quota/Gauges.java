@@ -23,7 +23,9 @@ final class Gauges {
   private final Spender spender;
   private final CommunityTerms terms;
   private final Instant now;
+  private final PaidCalls paidCalls = new PaidCalls();
   private final Map<Sum, Cost> sums = new HashMap<>();
+  private final Map<Span, Long> lost = new HashMap<>();
   private long latest = UNKNOWN;
 
   Gauges(Reading reading, Buckets buckets, Spender spender, CommunityTerms terms, Instant now) {
@@ -88,13 +90,17 @@ final class Gauges {
         };
   }
 
-  /** What the whole deployment spent in the day or month of UTC, in micro-dollars. */
+  /**
+   * What the whole deployment spent in the day or month of UTC, in micro-dollars, with what was
+   * paid for nothing.
+   */
   long usedOfCap(Period period) {
-    return used(
-        new Place.Deployment(),
-        Measure.MICRO_DOLLARS,
-        Filter.ALL,
-        Boundaries.around(period, now, CommunityTerms.DEFAULT));
+    return usedOfCap(Boundaries.around(period, now, CommunityTerms.DEFAULT));
+  }
+
+  private long usedOfCap(Span span) {
+    return used(new Place.Deployment(), Measure.MICRO_DOLLARS, Filter.ALL, span)
+        + lost.computeIfAbsent(span, in -> paidCalls.lost(reading, in));
   }
 
   Instant capBegins(Period period) {
@@ -109,7 +115,7 @@ final class Gauges {
     Span span = Boundaries.around(period, now, CommunityTerms.DEFAULT);
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
       span = Boundaries.around(period, Instant.ofEpochMilli(span.to()), CommunityTerms.DEFAULT);
-      if (used(new Place.Deployment(), Measure.MICRO_DOLLARS, Filter.ALL, span) <= cap - amount) {
+      if (usedOfCap(span) <= cap - amount) {
         break;
       }
     }

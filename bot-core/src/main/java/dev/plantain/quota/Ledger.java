@@ -31,6 +31,7 @@ public final class Ledger {
   private final Credits credits = new Credits();
   private final Entries entries = new Entries();
   private final Buckets buckets = new Buckets();
+  private final PaidCalls paidCalls = new PaidCalls();
   private final CapWatch capWatch = new CapWatch();
 
   public Ledger(Caps caps) {
@@ -178,6 +179,14 @@ public final class Ledger {
             .map(line -> line.by(moderator))
             .toList());
     return true;
+  }
+
+  /**
+   * Writes down what a provider is owed, whoever pays for it: what is lost counts against the
+   * operator's caps and nobody's limits.
+   */
+  public void paid(Tx tx, PaidCall call, Instant now) {
+    paidCalls.add(tx, call, now);
   }
 
   /** The numbers of all requests that were reserved and have not ended. */

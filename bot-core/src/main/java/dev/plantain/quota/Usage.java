@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,8 +38,8 @@ public record Usage(
     models = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(models));
   }
 
-  /** Days on a calendar, the last one among them. */
-  public record Range(LocalDate first, LocalDate last, ZoneId zone) {
+  /** Days as limits count them, each named after the date on which it begins; the last is in it. */
+  public record Range(LocalDate first, LocalDate last, CommunityTerms terms) {
     public Range {
       if (last.isBefore(first)) {
         throw new IllegalArgumentException("a range from " + first + " to " + last);
@@ -46,9 +47,14 @@ public record Usage(
     }
 
     /** So many days up to that of an instant. */
+    public static Range upTo(Instant now, int days, CommunityTerms terms) {
+      LocalDate last = Boundaries.begun(Window.Period.DAY, now, terms);
+      return new Range(last.minusDays(days - 1L), last, terms);
+    }
+
+    /** The same of days that begin at midnight. */
     public static Range upTo(Instant now, int days, ZoneId zone) {
-      LocalDate last = LocalDate.ofInstant(now, zone);
-      return new Range(last.minusDays(days - 1L), last, zone);
+      return upTo(now, days, new CommunityTerms(zone, 0, false, Optional.empty()));
     }
 
     public List<LocalDate> days() {
@@ -114,7 +120,7 @@ public record Usage(
           range
               .first()
               .datesUntil(range.last().plusDays(2))
-              .mapToLong(day -> day.atStartOfDay(range.zone()).toInstant().toEpochMilli())
+              .mapToLong(day -> Boundaries.begin(day, range.terms()).toEpochMilli())
               .toArray();
     }
 

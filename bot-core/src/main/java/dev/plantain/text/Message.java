@@ -597,7 +597,11 @@ public sealed interface Message {
 
   record HeldExpired(Duration time) implements Message {}
 
+  record HeldLeft() implements Message {}
+
   record HeldDenied() implements Message {}
+
+  record HeldDeniedBecause(String reason) implements Message {}
 
   record HeldTooMany(int limit) implements Message {}
 
@@ -823,11 +827,15 @@ public sealed interface Message {
 
   record CardRenderingFor(Duration elapsed) implements Message {}
 
+  record CardRetries(Duration left) implements Message {}
+
   record CardCancelled() implements Message {}
 
   record CardCancelledBy(String name) implements Message {}
 
   record PictureLeftOut() implements Message {}
+
+  record ModelStoodIn(String busy, String other) implements Message {}
 
   record ModelReplaced(String gone, String successor) implements Message {}
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.RoleRef;
 import dev.plantain.platform.Sender;
 import dev.plantain.quota.Caps;
 import dev.plantain.quota.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -358,5 +360,89 @@ class ApprovalTest extends ApprovalScene {
     assertThat(isPicture(asks(ann, "a cat"))).isTrue();
     scene.run(Duration.ofDays(1));
     assertThat(scene.count("held_request where outcome = 'expired'")).isEqualTo(21);
+  }
+
+  @Test
+  void nobodyDecidesOnceTheTimeIsOver() {
+    rule("word dragon");
+    MessageRef asked = asks(ann, "a dragon");
+    scene.clock.advance(Duration.ofHours(24));
+
+    assertThat(press(bob, "approve")).startsWith("Too late");
+    scene.settle();
+    assertThat(isPicture(asked)).isFalse();
+    assertThat(decision().words()).contains("Nobody answered in time");
+  }
+
+  @Test
+  void whoLostTheRoleThatLetsThemAskIsNotApproved() {
+    RoleRef artists = new RoleRef(FakePlatform.ID, "artists");
+    Sender artist =
+        new Sender(ann.member(), "ann", Optional.of("en"), Optional.empty(), Set.of(artists));
+    rule("word dragon");
+    scene.by(bob).naming(artists, "Artists").commands("allow", "only role @Artists");
+    scene.run();
+    MessageRef asked = asks(artist, "a dragon");
+    commands(ann, scene.group, "quota", "");
+
+    assertThat(press(bob, "approve")).startsWith("It cannot be made any more");
+    scene.settle();
+    assertThat(isPicture(asked)).isFalse();
+    assertThat(scene.spent()).isEqualTo(Cost.NONE);
+  }
+
+  @Test
+  void aChatThatHasGoneOnIsNotTakenBackByAnApproval() {
+    rule("word dragon");
+    asks(ann, "a dragon");
+    scene.clock.advance(Duration.ofMinutes(1));
+    asks(carl, "a house");
+    scene.settle();
+    press(bob, "approve");
+    scene.settle();
+    asks(carl, "with a red door");
+    scene.settle();
+
+    assertThat(scene.model().requests().getLast().contents().toString())
+        .contains("a house")
+        .doesNotContain("dragon");
+  }
+
+  @Test
+  void limitsRefuseWhomNothingElseLetsWait() {
+    commands(bob, scene.group, "limit", "members 1/day");
+    rule("over-quota");
+    rule("trust @ann");
+    assertThat(isPicture(asks(ann, "a cat"))).isTrue();
+
+    assertThat(answer(asks(ann, "one more"))).contains("the limit is 1/day");
+    assertThat(scene.count("held_request")).isZero();
+  }
+
+  @Test
+  void whatTheOperatorsCapWouldRefuseAnywayDoesNotWait() {
+    scene.close();
+    scene = new Scene(folder, new Caps(Optional.empty(), Optional.of(Scene.PRICE)));
+    scene.platform.governs(bob.member());
+    commands(bob, scene.group, "limit", "members 1/day");
+    rule("over-quota");
+    assertThat(isPicture(asks(ann, "a cat"))).isTrue();
+
+    assertThat(answer(asks(ann, "one more"))).doesNotStartWith("✋");
+    assertThat(scene.count("held_request")).isZero();
+  }
+
+  @Test
+  void atMostTwoHundredWaitOfACommunity() {
+    rule("word dragon");
+    for (int member = 0; member < 10; member++) {
+      Sender somebody = Scene.person("member" + member);
+      for (int i = 0; i < 20; i++) {
+        asks(somebody, "a dragon");
+      }
+    }
+
+    assertThat(answer(asks(carl, "a dragon")))
+        .startsWith("200 requests wait for approval in this community, and no more can.");
   }
 }

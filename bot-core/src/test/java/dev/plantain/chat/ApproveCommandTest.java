@@ -1,11 +1,14 @@
 package dev.plantain.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.CommunityRef;
+import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.platform.Place;
+import dev.plantain.quota.Cost;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -278,6 +281,49 @@ class ApproveCommandTest extends ApprovalScene {
 
     assertThat(scene.count("held_request where outcome = 'expired'")).isOne();
     assertThat(scene.count("job where state <> 'ended'")).isZero();
+  }
+
+  @Test
+  void whatWaitsInAChatEndsWhenWeHearThatWeWereThrownOut() {
+    rule("word cat");
+    commands(bob, room, "approve", "take " + code());
+    asks(ann, "a cat");
+    FakePlatform.Post card = decision();
+    scene.platform.close(scene.group.chat());
+    scene.accept(new IncomingEvent.Left("left", scene.group));
+    scene.run();
+
+    assertThat(scene.count("held_request where outcome = 'ended'")).isOne();
+    assertThat(scene.count("card where state = 'refused'")).isOne();
+    assertThat(decision().words()).contains("could not be made any more");
+    assertThat(decision().message()).isEqualTo(card.message());
+    assertThat(decision().buttons()).isEmpty();
+    scene.run(Duration.ofHours(25));
+    assertThat(scene.count("job where state <> 'ended'")).isZero();
+    assertThat(scene.spent()).isEqualTo(Cost.NONE);
+  }
+
+  @Test
+  void whatWaitsInOtherChatsWaitsOnWhereWeWereThrownOutOfOne() {
+    rule("word cat");
+    asks(ann, "a cat");
+    scene.accept(new IncomingEvent.Left("left", room));
+    scene.run();
+
+    assertThat(scene.count("held_request where outcome is null")).isOne();
+  }
+
+  @Test
+  void aLongListOfFlaggedWordsIsAFile() {
+    for (int i = 0; i < 40; i++) {
+      rule("word " + "x".repeat(50) + i);
+    }
+    FakePlatform.Post list = commands(bob, scene.group, "approve", "word");
+
+    assertThat(list.words()).doesNotContain("xxx");
+    assertThat(new String(list.file().orElseThrow(), UTF_8).lines())
+        .hasSize(40)
+        .contains("x".repeat(50) + "39");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.plantain.conversation.Part;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
+import dev.plantain.image.Rendering;
 import dev.plantain.image.Usage;
 import dev.plantain.media.Blob;
 import dev.plantain.media.BlobDraft;
@@ -29,6 +30,7 @@ final class FakeModel implements ImageModel {
 
   private final MediaStore media;
   private final List<ImageRequest> requests = new ArrayList<>();
+  private volatile boolean standsIn;
   private final Queue<Script> scripts = new ArrayDeque<>();
   private FakePlatform.Wire wire =
       new FakePlatform.Wire() {
@@ -57,6 +59,17 @@ final class FakeModel implements ImageModel {
 
   synchronized List<ImageRequest> requests() {
     return List.copyOf(requests);
+  }
+
+  /** What another model answers from now on, it answers because ours had no room. */
+  synchronized void standsIn() {
+    standsIn = true;
+  }
+
+  @Override
+  public Rendering render(ImageRequest request) throws InterruptedException {
+    Rendering rendering = ImageModel.super.render(request);
+    return standsIn ? new Rendering(rendering.result(), rendering.attempts(), false) : rendering;
   }
 
   @Override

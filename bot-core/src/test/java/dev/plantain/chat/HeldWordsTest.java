@@ -46,6 +46,20 @@ class HeldWordsTest extends ApprovalScene {
   }
 
   @Test
+  void whatWaitsForALimitAsWellSaysSoAlsoWhenItsWordsChange() {
+    commands(bob, scene.group, "limit", "members 1/day");
+    rule("over-quota");
+    rule("word dragon");
+    asks(ann, "a house");
+    MessageRef asked = asks(ann, "a cat");
+    assertThat(decision().words()).contains("over the limit");
+    scene.edits(ann, scene.group, asked, "a dragon");
+    scene.run();
+
+    assertThat(decision().words()).contains("over the limit", "with a flagged word");
+  }
+
+  @Test
   void whatWasApprovedIsMadeAsItWasApproved() {
     rule("word dragon");
     MessageRef asked = asks(ann, "a small dragon --count 2");
@@ -196,5 +210,60 @@ class HeldWordsTest extends ApprovalScene {
     assertThat(decision().words()).contains("These words have 2,608 characters, and not all");
     scene.run(Duration.ofDays(2));
     assertThat(answer(asked)).startsWith("Nobody decided");
+  }
+
+  @Test
+  void aModeratorWhoRepliesToTheCardDeniesWithTheseWords() {
+    rule("word dragon");
+    MessageRef asked = asks(ann, "a dragon");
+    MessageRef reply = scene.by(bob).toUs().replyingTo(decision()).says(" no *monsters* before 8 ");
+    scene.settle();
+
+    assertThat(answer(reply)).isEqualTo("Denied");
+    assertThat(answer(asked))
+        .startsWith("Those who run this chat decided against this one: “no *monsters* before 8”");
+    assertThat(decision().words()).contains("Denied by bob");
+    assertThat(decision().buttons()).isEmpty();
+    assertThat(scene.spent()).isEqualTo(Cost.NONE);
+    assertThat(scene.model().requests()).isEmpty();
+    assertThat(commands(bob, scene.group, "audit", "").words()).contains("(denied @ann: a dragon)");
+  }
+
+  @Test
+  void wordsOfOthersOnTheCardDenyNothing() {
+    rule("word dragon");
+    MessageRef asked = asks(ann, "a dragon");
+    MessageRef reply = scene.by(ann).toUs().replyingTo(decision()).says("please, it is small");
+    scene.settle();
+
+    assertThat(answer(reply)).contains("decide by its buttons");
+    press(bob, "approve");
+    scene.settle();
+    assertThat(isPicture(asked)).isTrue();
+  }
+
+  @Test
+  void aReasonComesTooLateForWhatIsDecided() {
+    rule("word dragon");
+    MessageRef asked = asks(ann, "a dragon");
+    FakePlatform.Post card = decision();
+    press(bob, "approve");
+    scene.settle();
+    scene.platform.governs(carl.member());
+    MessageRef reply = scene.by(carl).toUs().replyingTo(card).says("no");
+    scene.settle();
+
+    assertThat(answer(reply)).contains("bob has approved it already");
+    assertThat(isPicture(asked)).isTrue();
+  }
+
+  @Test
+  void aReasonMayBeALongOne() {
+    rule("word dragon");
+    MessageRef asked = asks(ann, "a dragon");
+    scene.by(bob).toUs().replyingTo(decision()).says("x".repeat(3_000));
+    scene.settle();
+
+    assertThat(answer(asked)).contains("x".repeat(300) + "…").doesNotContain("x".repeat(301));
   }
 }

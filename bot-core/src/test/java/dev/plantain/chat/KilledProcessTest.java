@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Ends the process after each commit and each call of each story in turn, and fails each call of
- * the platform in turn: in the end everything accepted is answered once.
+ * Ends the process after commits and calls of each story, and fails calls of the platform: in the
+ * end everything accepted is answered once.
  */
 class KilledProcessTest {
   private static final Duration STEP = Duration.ofSeconds(2);
@@ -76,7 +76,7 @@ class KilledProcessTest {
   void aProcessMayEndAnywhere(Story story) throws Exception {
     int points = play(story, Integer.MAX_VALUE).done();
     assertThat(points).isGreaterThan(5);
-    for (int point = 1; point < points; point++) {
+    for (int point : Fate.sample(1, points)) {
       play(story, point);
     }
   }
@@ -146,7 +146,7 @@ class KilledProcessTest {
       tell(scene, story.events.apply(scene));
       calls.addAll(scene.platform.calls());
     }
-    for (int call = 0; call < calls.size(); call++) {
+    for (int call : Fate.sample(0, calls.size())) {
       for (boolean afterwards : new boolean[] {false, true}) {
         for (PlatformException failure : failures(afterwards)) {
           failOnce(story, call, afterwards, failure);

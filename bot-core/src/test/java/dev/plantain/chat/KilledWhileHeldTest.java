@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledWhileHeldTest {
   private static final Duration STEP = Duration.ofSeconds(2);
 
-  /** Each point takes a moment, and there are hundreds: {@code -Dkill.stride=1} looks at all. */
-  private static final int STRIDE = Integer.getInteger("kill.stride", 6);
-
   @TempDir Path folder;
 
   /** What becomes of the request. */
@@ -117,7 +114,7 @@ class KilledWhileHeldTest {
   void aProcessMayEndAnywhere(Decision decision) throws Exception {
     int points = play(decision, Integer.MAX_VALUE).done();
     assertThat(points).isGreaterThan(10);
-    for (int point = 1; point < points; point += STRIDE) {
+    for (int point : Fate.sample(1, points)) {
       play(decision, point);
     }
   }
@@ -155,7 +152,7 @@ class KilledWhileHeldTest {
       Story.of(decision, scene).tell(scene);
       calls.addAll(scene.platform.calls());
     }
-    for (int call = 0; call < calls.size(); call++) {
+    for (int call : Fate.sample(0, calls.size())) {
       for (boolean afterwards : new boolean[] {false, true}) {
         failOnce(decision, call, afterwards, FakePlatform.noAnswer());
       }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results that members report and moderators hide. */
 class ReportsTest {
@@ -313,12 +315,13 @@ class ReportsTest {
             "report #1");
   }
 
-  @Test
-  void theReportsOfThoseWhoAreShutOutDoNotCount() {
+  @ParameterizedTest
+  @ValueSource(strings = {"@carl 1d", "@carl"})
+  void theReportsOfThoseWhoAreShutOutDoNotCount(String ban) {
     commands(bob, "report", "hide 2");
     FakePlatform.Post picture = result();
     reports(carl, picture, "");
-    commands(scene.by(bob).naming(carl), "ban", "@carl 1d");
+    commands(scene.by(bob).naming(carl), "ban", ban);
 
     assertThat(reports(carl, picture, "")).startsWith("You are shut out");
     reports(dora, picture, "");

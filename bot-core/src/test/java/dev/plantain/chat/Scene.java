@@ -56,6 +56,7 @@ final class Scene implements AutoCloseable {
       Path.of("target", "pictures-of-scenes", System.getProperty("plantain.fork", "1"));
 
   static final Duration IDLE = Duration.ofMinutes(60);
+  static final Duration PATIENCE = Duration.ofMinutes(15);
   static final int MAX_WORDS = 4000;
 
   /** Of a picture in micro-dollars, and a third of one in 4K. */
@@ -129,7 +130,8 @@ final class Scene implements AutoCloseable {
               MESSAGES,
               clock);
       ChatAssembly.Rules rules =
-          new ChatAssembly.Rules(IDLE, MAX_WORDS, 4, new MediaLimits(20_000_000, 1_000_000), caps);
+          new ChatAssembly.Rules(
+              IDLE, MAX_WORDS, 4, PATIENCE, new MediaLimits(20_000_000, 1_000_000), caps);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {
@@ -161,7 +163,10 @@ final class Scene implements AutoCloseable {
         Map.of(),
         Optional.of(
             new ModelSpec.Prices(
-                Map.of(ModelSpec.DEFAULT, PRICE, "4K", 3 * PRICE), LocalDate.EPOCH, "a test")),
+                Map.of(ModelSpec.DEFAULT, PRICE, "4K", 3 * PRICE),
+                Optional.empty(),
+                LocalDate.EPOCH,
+                "a test")),
         Optional.empty(),
         Optional.empty());
   }
@@ -188,6 +193,10 @@ final class Scene implements AutoCloseable {
 
   Database database() {
     return process.database();
+  }
+
+  MediaStore media() {
+    return process.media();
   }
 
   FakeModel model() {

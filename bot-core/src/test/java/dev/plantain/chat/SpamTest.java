@@ -95,6 +95,25 @@ class SpamTest {
   }
 
   @Test
+  void whatIsAsOldAsTheWindowDoesNotCountAnyMore() {
+    commands(bob, "antispam", "floods 1/1m");
+    assertThat(isPicture(asks(ann, "a cat"))).isTrue();
+    scene.clock.advance(Duration.ofMinutes(1));
+    assertThat(isPicture(asks(ann, "a dog"))).isTrue();
+    assertThat(isPicture(asks(ann, "a cow"))).isFalse();
+  }
+
+  @Test
+  void whatNoWindowReachesIsForgotten() {
+    commands(bob, "antispam", "floods 5/1m");
+    asks(ann, "a cat");
+    scene.clock.advance(Duration.ofDays(1));
+    asks(ann, "a dog");
+
+    assertThat(scene.count("asking")).isOne();
+  }
+
+  @Test
   void aModeratorLetsThemInSoonerAndTheyBeginAnew() {
     commands(bob, "antispam", "floods 1/1h");
     asks(ann, "one");

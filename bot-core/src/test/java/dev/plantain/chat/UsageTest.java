@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,22 @@ class UsageTest {
     assertThat(new String(own.file().orElseThrow(), StandardCharsets.UTF_8))
         .contains("member,ann,1,", "total,,1,")
         .doesNotContain("bob");
+  }
+
+  @Test
+  void daysBeginAtTheHourOfTheCommunity() {
+    scene.clock.advance(
+        Duration.between(scene.clock.instant(), Instant.parse("2026-03-02T05:30:00Z")));
+    makes(scene.ann);
+    assertThat(csv()).contains("day,2026-03-02,1,");
+
+    scene.by(scene.bob).commands("limit", "reset 6");
+    scene.settle();
+    assertThat(csv()).contains("day,2026-03-01,1,").doesNotContain("2026-03-02");
+  }
+
+  private String csv() {
+    return new String(usage(scene.bob, "7 csv").file().orElseThrow(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.settings.SettingsStore.Scope;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
@@ -66,7 +67,7 @@ class FieldsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
     commands =
         new Commands(
             database,

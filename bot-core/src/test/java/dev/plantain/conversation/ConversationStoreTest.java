@@ -12,6 +12,7 @@ import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class ConversationStoreTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
     database.update(tx -> {
       Roster roster = new Roster();
       chat = roster.meet(tx, new Place(new ChatRef(PLATFORM, "chat"), false)).id();

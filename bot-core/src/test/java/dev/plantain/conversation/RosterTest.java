@@ -10,6 +10,7 @@ import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Tx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class RosterTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
   }
 
   @AfterEach
@@ -123,15 +124,170 @@ class RosterTest {
     database.update(tx -> {
       communitySetting(tx, community, "model", "old");
       communitySetting(tx, early, "model", "new");
-      moves.move(
-          tx,
-          new CommunityRef(PLATFORM, GROUP.value()),
-          new CommunityRef(PLATFORM, SUPERGROUP.value()));
+      moveCommunity(tx);
     });
 
     assertThat(community(SUPERGROUP)).isEqualTo(community);
     assertThat(texts("select value as it from setting where scope_id = " + community))
         .containsExactly("new");
+  }
+
+  @Test
+  void ofTwoCommunitiesThatAreOneTheLaterRulesHold() {
+    long old = community(GROUP);
+    long early = community(SUPERGROUP);
+    database.update(tx -> {
+      long ann = ann(tx);
+      for (long community : new long[] {old, early}) {
+        String whose = community == old ? "old" : "new";
+        long amount = community == old ? 1 : 2;
+        tx.update("insert into ban values (?, ?, null, ?, null)", community, ann, whose);
+        tx.update("insert into approval_rule values (?, 'price', ?)", community, whose);
+        tx.update("insert into approval_rule values (?, 'size', ?)", community, whose);
+        tx.update("insert into spam_rule values (?, 'floods', ?, 1, 1)", community, amount);
+        tx.update("insert into report_rule values (?, ?)", community, amount);
+        tx.update("insert into log_state values (?, ?, null, 0, null)", community, amount);
+        access(tx, community, "size", "4K", whose);
+      }
+      tx.update("insert into approval_rule values (?, 'newcomers', 'old')", old);
+      tx.update("insert into spam_rule values (?, 'repeats', 3, 1, 1)", old);
+      tx.update("insert into spam_rule values (?, 'refusals', 4, 1, 1)", early);
+      access(tx, old, "model", "nano", "only old");
+      access(tx, early, "command", "imagine", "only new");
+      moveCommunity(tx);
+    });
+
+    assertThat(of(old, "ban", "reason")).containsExactly("new");
+    assertThat(of(old, "approval_rule", "kind || ' ' || value"))
+        .containsExactlyInAnyOrder("price new", "size new", "newcomers old");
+    assertThat(of(old, "spam_rule", "kind || ' ' || most"))
+        .containsExactlyInAnyOrder("floods 2", "repeats 3", "refusals 4");
+    assertThat(of(old, "report_rule", "members")).containsExactly("2");
+    assertThat(of(old, "log_state", "seen")).containsExactly("2");
+    assertThat(of(old, "access_rule", "name"))
+        .containsExactlyInAnyOrder("new", "only old", "only new");
+    assertNothingIsLeftOf(early);
+  }
+
+  @Test
+  void ofTwoCommunitiesThatAreOneWhatIsListedInEitherIsListedOnce() {
+    long old = community(GROUP);
+    long early = community(SUPERGROUP);
+    database.update(tx -> {
+      long ann = ann(tx);
+      long bob = member(tx, "bob");
+      for (String table : List.of("word_rule", "held_word")) {
+        String add = "insert into " + table + " (community_id, word) values (?, ?)";
+        tx.update(add, old, "both");
+        tx.update(add, early, "both");
+        tx.update(add, old, "old");
+        tx.update(add, early, "new");
+      }
+      tx.update("insert into trusted_member values (?, ?)", old, ann);
+      tx.update("insert into trusted_member values (?, ?)", early, ann);
+      tx.update("insert into trusted_member values (?, ?)", early, bob);
+      tx.update("insert into first_seen values (?, ?, 10)", old, ann);
+      tx.update("insert into first_seen values (?, ?, 20)", early, ann);
+      tx.update("insert into first_seen values (?, ?, 30)", early, bob);
+      moveCommunity(tx);
+    });
+
+    for (String table : List.of("word_rule", "held_word")) {
+      assertThat(of(old, table, "word")).containsExactlyInAnyOrder("both", "old", "new");
+    }
+    assertThat(of(old, "trusted_member", "member_id")).hasSize(2);
+    assertThat(of(old, "first_seen", "at")).containsExactlyInAnyOrder("10", "30");
+    assertNothingIsLeftOf(early);
+  }
+
+  @Test
+  void whatWaitsAndWhatHappenedInEitherCommunityIsTheirs() {
+    long old = community(GROUP);
+    long early = community(SUPERGROUP);
+    long oldChat = meet(GROUP);
+    long earlyChat = meet(SUPERGROUP);
+    long oldTurn = say(oldChat, NOON);
+    long earlyTurn = say(earlyChat, NOON);
+    database.update(tx -> {
+      long ann = ann(tx);
+      card(tx, 1, oldChat, oldTurn, "1");
+      card(tx, 2, earlyChat, earlyTurn, "2");
+      for (long community : new long[] {old, early}) {
+        long chat = community == old ? oldChat : earlyChat;
+        long card = community == old ? 1 : 2;
+        tx.update(
+            "insert into held_request (card_id, community_id, reasons, until) values (?, ?, '', 0)",
+            card,
+            community);
+        tx.update("insert into reported (card_id, community_id) values (?, ?)", card, community);
+        tx.update("insert into duty_chat values (?, 'approve', ?)", community, chat);
+        tx.update(
+            "insert into duty_code values (?, ?, 'report', ?, 0)", "code" + card, community, chat);
+        tx.update(
+            """
+            insert into asking (community_id, member_id, at, likeness, refused)
+            values (?, ?, 0, '', 0)
+            """,
+            community,
+            ann);
+        tx.update(
+            """
+            insert into audit_deed (at, community_id, chat_id, member_id, command, words)
+            values (0, ?, ?, ?, 'ban', ?)
+            """,
+            community,
+            chat,
+            ann,
+            "deed " + card);
+      }
+      moves.move(tx, GROUP, SUPERGROUP);
+      moveCommunity(tx);
+    });
+
+    assertThat(of(old, "held_request", "card_id")).containsExactly("1", "2");
+    assertThat(of(old, "reported", "card_id")).containsExactly("1", "2");
+    assertThat(of(old, "duty_chat", "chat_id")).containsExactly(String.valueOf(oldChat));
+    assertThat(of(old, "duty_code", "code")).containsExactlyInAnyOrder("code1", "code2");
+    assertThat(of(old, "asking", "id")).hasSize(2);
+    assertThat(of(old, "audit_deed", "words || chat_id"))
+        .containsExactly("deed 1" + oldChat, "deed 2" + oldChat);
+    assertNothingIsLeftOf(early);
+  }
+
+  private List<String> of(long community, String table, String what) {
+    return texts(
+        "select %s as it from %s where community_id = %d".formatted(what, table, community));
+  }
+
+  /** In no table, whichever comes to know communities. */
+  private void assertNothingIsLeftOf(long community) {
+    List<String> tables =
+        texts(
+            """
+            select tables.name as it from sqlite_master tables, pragma_table_info(tables.name) columns
+            where tables.type = 'table' and columns.name = 'community_id'
+            """);
+    assertThat(tables).hasSizeGreaterThan(10);
+    assertThat(tables).allSatisfy(table -> assertThat(of(community, table, "1")).isEmpty());
+  }
+
+  private void moveCommunity(Tx tx) {
+    moves.move(
+        tx,
+        new CommunityRef(PLATFORM, GROUP.value()),
+        new CommunityRef(PLATFORM, SUPERGROUP.value()));
+  }
+
+  private static void access(Tx tx, long community, String kind, String value, String name) {
+    tx.update(
+        """
+        insert into access_rule (community_id, chat_id, effect, kind, value, name)
+        values (?, 0, 'denied', ?, ?, ?)
+        """,
+        community,
+        kind,
+        value,
+        name);
   }
 
   private long community(ChatRef chat) {
@@ -281,9 +437,11 @@ class RosterTest {
   }
 
   private long ann(Tx tx) {
-    return roster
-        .meet(tx, new Sender(new MemberRef(PLATFORM, "ann"), "Ann", Optional.empty()))
-        .id();
+    return member(tx, "ann");
+  }
+
+  private long member(Tx tx, String name) {
+    return roster.meet(tx, new Sender(new MemberRef(PLATFORM, name), name, Optional.empty())).id();
   }
 
   private void card(Tx tx, int number, long chat, long turn, String requestMessage) {

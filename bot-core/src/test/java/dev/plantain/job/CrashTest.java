@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random work, and processes that end at random points of it. */
 class CrashTest {
@@ -20,8 +21,12 @@ class CrashTest {
 
   @TempDir Path folder;
 
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Integer.getInteger("crash.seeds", 3));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @MethodSource("seeds")
   void whateverCrashesEveryStepOfEveryJobIsWrittenOnceAndLanesKeepTheirOrder(long seed) {
     Random random = new Random(seed);
     try (JobTable table = new JobTable(folder)) {

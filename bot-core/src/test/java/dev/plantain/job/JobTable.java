@@ -1,6 +1,7 @@
 package dev.plantain.job;
 
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Tx;
 import dev.plantain.time.DrivenClock;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class JobTable implements AutoCloseable {
 
   JobTable(Path folder) {
     this.folder = folder;
-    this.database = Database.open(folder);
+    this.database = QuickDatabase.open(folder);
   }
 
   Database database() {
@@ -32,7 +33,7 @@ final class JobTable implements AutoCloseable {
   /** As after a crash: whoever was running something is forgotten. */
   void reopen() {
     database.close();
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
   }
 
   /** Accepts a job whose payload is its key. */

@@ -161,7 +161,10 @@ class ImageInspectorTest {
   }
 
   private Path file(String name, byte[] bytes) throws IOException {
-    return Files.write(folder.resolve(name), bytes);
+    // Some file systems wait for the disk when a file is written over.
+    Path file = folder.resolve(name);
+    Files.deleteIfExists(file);
+    return Files.write(file, bytes);
   }
 
   private static long bytesReadFor(Path file) throws IOException {

@@ -9,6 +9,7 @@ import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.PlatformId;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ class DutyChatsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
     governed = meet("governed");
     room = meet("room");
   }

@@ -8,6 +8,7 @@ import dev.plantain.quota.QuotaDecision.Obstacle;
 import dev.plantain.quota.QuotaDecision.Refused;
 import dev.plantain.quota.Window.Period;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Tx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +108,7 @@ class LedgerModelTest {
               random.nextInt(3) == 0 ? Optional.of(1_000_000L) : Optional.empty());
       this.oracle = new Oracle(caps);
       this.ledger = new Ledger(caps);
-      this.database = Database.open(folder);
+      this.database = QuickDatabase.open(folder);
       this.now = Instant.parse(pick(BEGINNINGS));
       for (int i = 0; i < 8; i++) {
         setRule();
@@ -436,7 +437,7 @@ class LedgerModelTest {
 
     private void reopen() {
       database.close();
-      database = Database.open(folder);
+      database = QuickDatabase.open(folder);
       assertThat(database.read(ledger::open).stream().toList())
           .containsExactlyInAnyOrderElementsOf(
               oracle.bookings.values().stream()

@@ -1,6 +1,7 @@
 package dev.plantain.quota;
 
 import dev.plantain.storage.Database;
+import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Till implements AutoCloseable {
   Till(Path folder, Caps caps) {
     this.folder = folder;
     this.ledger = new Ledger(caps);
-    this.database = Database.open(folder);
+    this.database = QuickDatabase.open(folder);
   }
 
   Till(Path folder) {
@@ -110,7 +111,7 @@ final class Till implements AutoCloseable {
   /** As after a crash. */
   void reopen() {
     database.close();
-    database = Database.open(folder);
+    database = QuickDatabase.open(folder);
   }
 
   @Override

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTest {
   private static final List<String> MODELS = List.of("nano", "pro", "small");
@@ -74,9 +77,16 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UTC", "Europe/Copenhagen", "Asia/Kathmandu", "Pacific/Apia"})
-  void theSumsAreThoseOfAddingUpByHand(String name) {
-    ZoneId zone = ZoneId.of(name);
+  @CsvSource({
+    "UTC, 0",
+    "UTC, 6",
+    "Europe/Copenhagen, 2",
+    "Europe/Copenhagen, 23",
+    "Asia/Kathmandu, 0",
+    "Pacific/Apia, 5"
+  })
+  void theSumsAreThoseOfAddingUpByHand(String name, int resetHour) {
+    CommunityTerms terms = new CommunityTerms(ZoneId.of(name), resetHour, false, Optional.empty());
     Random random = new Random(42);
     // Copenhagen's clocks change on the 29th.
     Instant end = Instant.parse("2026-04-02T12:00:00Z");
@@ -85,7 +95,7 @@ class UsageTest {
       till.now = end.minus(Duration.ofMinutes(random.nextInt(14 * 24 * 60)));
       past.add(happens(number, random));
     }
-    Range range = Range.upTo(end, 7, zone);
+    Range range = Range.upTo(end, 7, terms);
     for (Whose whose :
         List.of(new Whose.Everybody(), new Whose.Community(7), new Whose.Member(8, 2))) {
       Usage usage = till.read(reading -> Usage.of(reading, whose, range));
@@ -122,15 +132,32 @@ class UsageTest {
   }
 
   private static boolean in(Past past, Range range) {
-    LocalDate day = LocalDate.ofInstant(past.at(), range.zone());
+    LocalDate day = day(past.at(), range.terms());
     return !day.isBefore(range.first()) && !day.isAfter(range.last());
+  }
+
+  /** The latest that had begun; where its hour was skipped, it began with the next one. */
+  private static LocalDate day(Instant at, CommunityTerms terms) {
+    LocalDate day = LocalDate.ofInstant(at, terms.zone()).plusDays(1);
+    while (begin(day, terms).isAfter(at)) {
+      day = day.minusDays(1);
+    }
+    return day;
+  }
+
+  private static Instant begin(LocalDate day, CommunityTerms terms) {
+    LocalDateTime local = day.atTime(terms.resetHour(), 0);
+    ZonedDateTime zoned = local.atZone(terms.zone());
+    return zoned.toLocalDateTime().equals(local)
+        ? zoned.toInstant()
+        : zoned.withMinute(0).toInstant();
   }
 
   private static List<Cost> byDay(List<Past> past, Range range) {
     return range.days().stream()
         .map(day ->
             past.stream()
-                .filter(one -> LocalDate.ofInstant(one.at(), range.zone()).equals(day))
+                .filter(one -> day(one.at(), range.terms()).equals(day))
                 .map(Past::cost)
                 .reduce(Cost.NONE, Cost::plus))
         .toList();

@@ -1,55 +1,17 @@
 package dev.plantain.storage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A database whose process a test can end between any two transactions. */
 public final class KillableDatabase {
-  /** Migrated once, so that each test does not have to. */
-  private static final Supplier<byte[]> EMPTY = once(KillableDatabase::migrated);
-
   private KillableDatabase() {}
-
-  private static byte[] migrated() {
-    try {
-      Path folder = Files.createTempDirectory("plantain");
-      Database.open(folder).close();
-      Path file = folder.resolve("plantain.db");
-      byte[] bytes = Files.readAllBytes(file);
-      Files.delete(file);
-      Files.deleteIfExists(folder.resolve("plantain.lock"));
-      Files.delete(folder);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Supplier<byte[]> once(Supplier<byte[]> making) {
-    List<byte[]> made = new ArrayList<>();
-    return () -> {
-      synchronized (made) {
-        if (made.isEmpty()) {
-          made.add(making.get());
-        }
-        return made.getFirst();
-      }
-    };
-  }
 
   /** Ends the process in which a database is used. */
   public interface Life {
@@ -62,28 +24,8 @@ public final class KillableDatabase {
 
   /** Opens or makes the database of a folder. */
   public static Database open(Path folder, Life life) {
-    Path file = folder.resolve("plantain.db");
-    try {
-      if (!Files.exists(file)) {
-        Files.write(file, EMPTY.get());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Database(
-        lock(folder),
-        new ConnectionThreads("writer", 1, () -> mortal(Database.connect(file, false), life, true)),
-        new ConnectionThreads(
-            "reader", 2, () -> mortal(Database.connect(file, true), life, false)));
-  }
-
-  private static FileChannel lock(Path folder) {
-    try {
-      return FileChannel.open(
-          folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return QuickDatabase.open(
+        folder, (file, readOnly) -> mortal(QuickDatabase.connect(file, readOnly), life, !readOnly));
   }
 
   private static Connection mortal(Connection connection, Life life, boolean writes) {

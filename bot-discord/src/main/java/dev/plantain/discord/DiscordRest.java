@@ -129,7 +129,7 @@ final class DiscordRest implements AutoCloseable {
   /** What can be repeated without harm is, once: a kept connection may have been closed. */
   private <T> T patiently(String what, CompiledRoute route, Supplier<RestAction<T>> request) {
     String kind = limits.kind(route);
-    Optional<Duration> limited = limits.left(kind).filter(left -> left.compareTo(MOST_WAIT) > 0);
+    Optional<Duration> limited = tooLong(kind);
     if (limited.isPresent()) {
       throw Refusals.limited(what, limited);
     }
@@ -142,6 +142,11 @@ final class DiscordRest implements AutoCloseable {
       }
       throw unavailable;
     }
+  }
+
+  /** How long requests of a kind are not taken, where nobody waits for that. */
+  private Optional<Duration> tooLong(String kind) {
+    return limits.left(kind).filter(left -> left.compareTo(MOST_WAIT) > 0);
   }
 
   /** Waits for an action of JDA. */
@@ -158,6 +163,8 @@ final class DiscordRest implements AutoCloseable {
     }
     long number = asked.incrementAndGet();
     waiting.put(number, new Waiting(answer, kind));
+    // What was told before we waited was told to nobody.
+    tooLong(kind).ifPresent(left -> answer.completeExceptionally(new LimitedFor(left)));
     if (closed) {
       giveUp(answer);
     }

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param theirNames what a model is called there, by our id, where that differs
  * @param connectTimeout how long a connection may take
  * @param timeLimit how long an answer may take, in place of the models' own limits
+ * @param limits what it lets through, each key for itself
+ * @param priceMicroDollars what it takes for each answered request, where that is agreed
  * @param pictureHosts from where pictures may be fetched to which an answer only links, beside the
  *     endpoint's own host
  */
@@ -29,6 +31,8 @@ public record Endpoint(
     Map<String, String> theirNames,
     Duration connectTimeout,
     Optional<Duration> timeLimit,
+    Limits limits,
+    Optional<Long> priceMicroDollars,
     Set<String> pictureHosts) {
 
   public static final URI GOOGLE = URI.create("https://generativelanguage.googleapis.com");
@@ -65,6 +69,8 @@ public record Endpoint(
         keys,
         Map.of(),
         USUAL_CONNECT_TIMEOUT,
+        Optional.empty(),
+        Limits.NONE,
         Optional.empty(),
         Set.of());
   }

@@ -1,5 +1,6 @@
 package dev.plantain.image.endpoint;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,7 +36,13 @@ public sealed interface Wire {
    * @param credentials the file of a service account; empty for what the machine has by itself
    */
   record Vertex(Optional<String> project, String location, Optional<Path> credentials)
-      implements Wire {}
+      implements Wire {
+    /** Where Google serves this location: gemini.md, section 6. */
+    public URI usualAddress() {
+      String host = location.equals("global") ? "aiplatform" : location + "-aiplatform";
+      return URI.create("https://" + host + ".googleapis.com");
+    }
+  }
 
   /** Imagen's {@code :predict}: words in, pictures out. */
   record Imagen() implements Wire {}

@@ -26,7 +26,7 @@ public final class GeminiModel implements ImageModel {
    */
   public GeminiModel(Endpoint endpoint, Credential credential, MediaStore store) {
     this.endpoint = endpoint;
-    this.address = new GoogleAddress(endpoint.baseUrl());
+    this.address = GoogleAddress.of(endpoint);
     this.exchange = new Exchange(endpoint, credential, store);
   }
 

@@ -61,7 +61,7 @@ public final class GeminiModels {
   public Listing list() {
     Set<String> ids = new TreeSet<>();
     HttpUrl page =
-        new GoogleAddress(endpoint.baseUrl())
+        GoogleAddress.of(endpoint)
             .models()
             .newBuilder()
             .addQueryParameter("pageSize", "1000")

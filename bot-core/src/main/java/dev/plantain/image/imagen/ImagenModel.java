@@ -24,7 +24,7 @@ public final class ImagenModel implements ImageModel {
    */
   public ImagenModel(Endpoint endpoint, Credential credential, MediaStore store) {
     this.endpoint = endpoint;
-    this.address = new GoogleAddress(endpoint.baseUrl());
+    this.address = GoogleAddress.of(endpoint);
     this.exchange = new Exchange(endpoint, credential, store);
   }
 

@@ -1,19 +1,46 @@
 package dev.plantain.image.wire;
 
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Wire;
 import java.net.URI;
 import okhttp3.HttpUrl;
 
-/** The addresses of models at Google, or at a gateway that speaks as Google does. */
+/**
+ * The addresses of models at Google, at a gateway that speaks as Google does, or on Vertex AI. The
+ * base address may carry a path, and may name the version or leave it out.
+ */
 public final class GoogleAddress {
   private final HttpUrl version;
 
-  /**
-   * @param baseUrl may carry a path, and may name the version ({@code …/v1beta}) or leave it out
-   */
-  public GoogleAddress(URI baseUrl) {
+  private GoogleAddress(HttpUrl version) {
+    this.version = version;
+  }
+
+  /** Where the models of an endpoint are found. */
+  public static GoogleAddress of(Endpoint endpoint) {
+    return endpoint.wire() instanceof Wire.Vertex vertex
+        ? vertex(endpoint.baseUrl(), vertex)
+        : new GoogleAddress(versioned(endpoint.baseUrl(), "/v1beta"));
+  }
+
+  /** With a project, or in express mode without one: gemini.md, section 6. */
+  private static GoogleAddress vertex(URI baseUrl, Wire.Vertex vertex) {
+    HttpUrl.Builder address = versioned(baseUrl, "/v1").newBuilder();
+    vertex
+        .project()
+        .ifPresent(project ->
+            address
+                .addPathSegments("projects")
+                .addPathSegment(project)
+                .addPathSegment("locations")
+                .addPathSegment(vertex.location()));
+    return new GoogleAddress(address.addPathSegments("publishers/google").build());
+  }
+
+  private static HttpUrl versioned(URI baseUrl, String usual) {
     String path = String.valueOf(baseUrl.getRawPath()).replaceAll("/+$", "");
-    String versioned = path.matches("(.*/)?v1(beta|alpha)?") ? path : path + "/v1beta";
-    this.version = HttpUrl.get(baseUrl.resolve(versioned).toString());
+    String versioned = path.matches("(.*/)?v1(beta1?|alpha)?") ? path : path + usual;
+    return HttpUrl.get(baseUrl.resolve(versioned).toString());
   }
 
   /** Where this model is asked. */

@@ -266,6 +266,7 @@ class AnswerShapesTest {
       case Failed failed -> assertThat(failed.problem()).hasToString(expected);
       case Refused refused -> throw new AssertionError(refused);
       case Spoke spoke -> throw new AssertionError(spoke);
+      case ImageResult.Waits waits -> throw new AssertionError(waits);
     }
   }
 

@@ -47,6 +47,9 @@ public final class LoopbackGemini implements AutoCloseable {
                   StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
               .build());
 
+  private volatile String root = "/v1beta/models";
+  private volatile String header = "x-goog-api-key";
+  private volatile String proof = KEY;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ModelCatalogue catalogue = ModelCatalogue.packaged();
@@ -95,6 +98,17 @@ public final class LoopbackGemini implements AutoCloseable {
     return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
   }
 
+  /** From now on the models are found here, as at {@code /v1beta/models}. */
+  public void standsAt(String path) {
+    root = path;
+  }
+
+  /** From now on this header has to hold exactly this. */
+  public void wants(String name, String value) {
+    header = name;
+    proof = value;
+  }
+
   /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
   public void answer(ScriptedAnswer answer) {
     script.add(answer);
@@ -140,13 +154,13 @@ public final class LoopbackGemini implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    int models = path.indexOf("/v1beta/models");
+    int models = path.indexOf(root);
     if (files.containsKey(path)) {
       byte[] file = files.get(path);
       reply(exchange, ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file)));
     } else if (models < 0) {
       reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
-    } else if (!KEY.equals(exchange.getRequestHeaders().getFirst("x-goog-api-key"))) {
+    } else if (!proof.equals(exchange.getRequestHeaders().getFirst(header))) {
       reply(
           exchange,
           ScriptedAnswer.error(
@@ -154,7 +168,7 @@ public final class LoopbackGemini implements AutoCloseable {
     } else if (exchange.getRequestMethod().equals("GET")) {
       reply(exchange, ModelList.page(catalogue, gone, exchange.getRequestURI()));
     } else {
-      generate(exchange, path.substring(models + "/v1beta/models/".length()));
+      generate(exchange, path.substring(models + root.length() + 1));
     }
   }
 

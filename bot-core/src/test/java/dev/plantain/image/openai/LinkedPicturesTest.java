@@ -15,6 +15,7 @@ import dev.plantain.image.ImageResult.Spoke;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Limits;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
@@ -235,6 +236,8 @@ class LinkedPicturesTest {
             Map.of(),
             Duration.ofSeconds(10),
             Optional.of(Duration.ofMillis(700)),
+            Limits.NONE,
+            Optional.empty(),
             Set.of());
     answer("\"content\":\"![](@/made/late.png)\"");
     assertThat(((Failed) asked(hasty)).problem()).isEqualTo(Problem.TIMED_OUT);
@@ -270,6 +273,8 @@ class LinkedPicturesTest {
         plain.keys(),
         Map.of(),
         Duration.ofSeconds(2),
+        Optional.empty(),
+        Limits.NONE,
         Optional.empty(),
         hosts);
   }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.plantain.image.Usage;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Limits;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.media.MediaStore;
@@ -90,6 +91,8 @@ class LookedUpHostsTest {
             List.of(),
             Map.of(),
             Duration.ofSeconds(5),
+            Optional.empty(),
+            Limits.NONE,
             Optional.empty(),
             Set.of("Pictures.example"));
     LinkedPictures linked =

@@ -1,0 +1,151 @@
+package dev.plantain.app;
+
+import dev.plantain.config.Secret;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.gemini.GeminiModel;
+import dev.plantain.image.gemini.GoogleAccount;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.media.MediaStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ways to the models that an operator has set: the endpoints, and each model's row of them. */
+final class Ways {
+  private final OperatorSettings settings;
+  private final ModelCatalogue catalogue = ModelCatalogue.packaged();
+  private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+
+  /**
+   * Looks at the settings, and reaches nobody.
+   *
+   * @throws OperatorException they contradict each other
+   */
+  Ways(OperatorSettings settings) {
+    this.settings = settings;
+    settings
+        .gemini()
+        .apiKey()
+        .ifPresent(
+            key -> endpoints.put(OperatorSettings.Gemini.NAME, settings.gemini().endpoint(key)));
+    settings
+        .endpoints()
+        .forEach((name, described) -> {
+          if (endpoints.put(name, described.endpoint(name)) != null) {
+            throw new OperatorException(
+                "endpoints."
+                    + name
+                    + ": GEMINI_API_KEY makes one of that name. Choose another name.");
+          }
+        });
+    settings.routes().values().stream()
+        .flatMap(route -> route.endpoints().stream())
+        .filter(named -> !endpoints.containsKey(named))
+        .findFirst()
+        .ifPresent(unknown -> {
+          throw new OperatorException(
+              "routes: there is no endpoint "
+                  + unknown
+                  + ". There are: "
+                  + String.join(", ", endpoints.keySet())
+                  + ".");
+        });
+  }
+
+  /** In the order in which they are tried where no route says otherwise. */
+  List<Endpoint> endpoints() {
+    return List.copyOf(endpoints.values());
+  }
+
+  /** Whether any endpoint serves this model. */
+  boolean serves(ModelSpec model) {
+    return !of(model).isEmpty();
+  }
+
+  /** The routes of all models that anybody serves, retired ones too: gateways serve them on. */
+  List<Route> routes() {
+    Set<ModelSpec> models = new LinkedHashSet<>(catalogue.models());
+    models.add(catalogue.named(settings.gemini().model()));
+    settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
+    settings.routes().keySet().stream().map(this::named).forEach(models::add);
+    settings.routes().values().stream()
+        .flatMap(route -> route.fallback().stream())
+        .map(catalogue::named)
+        .forEach(models::add);
+    return models.stream()
+        .filter(this::serves)
+        .map(model ->
+            new Route(
+                model,
+                of(model),
+                route(model).flatMap(RouteSettings::fallback).map(catalogue::named)))
+        .toList();
+  }
+
+  private List<Endpoint> of(ModelSpec model) {
+    List<String> named = route(model).map(RouteSettings::endpoints).orElse(List.of());
+    List<Endpoint> serving = new ArrayList<>();
+    for (String name : named.isEmpty() ? endpoints.keySet() : named) {
+      Optional<EndpointSettings> described = Optional.ofNullable(settings.endpoints().get(name));
+      boolean serves =
+          described
+              .map(endpoint -> endpoint.serves(model.id()))
+              .orElse(!model.id().startsWith("imagen"));
+      if (serves) {
+        Optional.ofNullable(endpoints.get(name)).ifPresent(serving::add);
+      }
+    }
+    return serving;
+  }
+
+  private Optional<RouteSettings> route(ModelSpec model) {
+    return settings.routes().entrySet().stream()
+        .filter(route -> named(route.getKey()).id().equals(model.id()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** The environment has no dots: {@code gemini-nano-banana-2-1} is found all the same. */
+  private ModelSpec named(String key) {
+    return catalogue
+        .find(key)
+        .or(() ->
+            catalogue.models().stream()
+                .filter(model -> model.id().replace('.', '-').equals(key))
+                .findFirst())
+        .orElseGet(() -> catalogue.named(key));
+  }
+
+  /** Opens an endpoint for one key. */
+  static ImageModel open(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
+    Credential credential = credential(endpoint, key);
+    return switch (endpoint.wire()) {
+      case Wire.Gemini() -> new GeminiModel(endpoint, credential, media);
+      case Wire.Vertex _ -> new GeminiModel(endpoint, credential, media);
+      case Wire.OpenAiChat(_),
+          Wire.OpenAiImages(),
+          Wire.OpenRouterChat(_),
+          Wire.OpenRouterImages(),
+          Wire.Imagen() ->
+          throw new OperatorException(
+              "endpoints." + endpoint.name() + ": this version does not speak that yet.");
+    };
+  }
+
+  static Credential credential(Endpoint endpoint, Optional<Secret> key) {
+    return key.<Credential>map(known -> new Credential.Key(endpoint.authentication(), known))
+        .orElseGet(() ->
+            endpoint.wire() instanceof Wire.Vertex vertex && vertex.credentials().isPresent()
+                ? new GoogleAccount(vertex.credentials().get())
+                : new GoogleAccount());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.plantain.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plantain.config.Configuration;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.endpoint.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guide to endpoints is true, and what contradicts itself is said to. */
+class EndpointsGuideTest {
+  private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+  @TempDir private Path folder;
+
+  @TestFactory
+  List<DynamicTest> everyExampleOfTheGuideWorks() throws IOException {
+    String guide =
+        Files.readString(
+            Path.of(System.getProperty("plantain.root", ".."), "docs", "endpoints.md"));
+    List<DynamicTest> examples = new ArrayList<>();
+    EXAMPLE
+        .matcher(guide)
+        .results()
+        .map(found -> found.group(1))
+        .forEach(example ->
+            examples.add(
+                DynamicTest.dynamicTest(
+                    example.lines().skip(1).findFirst().orElseThrow().strip(),
+                    () -> assertThat(ways(example, key()).endpoints()).hasSize(2))));
+    assertThat(examples).hasSize(5);
+    return examples;
+  }
+
+  @Test
+  void routesOrderEndpointsAndTheEnvironmentNamesThemWithoutDots() throws IOException {
+    Map<String, String> environment = new HashMap<>(key());
+    environment.put("ENDPOINTS_MY_GATEWAY_BASE_URL", "https://gateway.test/path");
+    environment.put("ENDPOINTS_MY_GATEWAY_AUTHENTICATION", "bearer");
+    environment.put("ENDPOINTS_MY_GATEWAY_KEYS", "sk-one, sk-two");
+    environment.put("ROUTES_GEMINI_NANO_BANANA_2_1_ENDPOINTS", "my-gateway, gemini");
+    environment.put("ROUTES_GEMINI_NANO_BANANA_2_1_FALLBACK", "gemini-3-pro-image");
+    Ways ways = ways("requests:\n", environment);
+
+    Route banana = route(ways, "gemini-nano-banana-2.1");
+    assertThat(banana.endpoints())
+        .extracting(Endpoint::name)
+        .containsExactly("my-gateway", "gemini");
+    assertThat(banana.fallback().orElseThrow().id()).isEqualTo("gemini-3-pro-image");
+    assertThat(route(ways, "gemini-3-pro-image").endpoints())
+        .extracting(Endpoint::name)
+        .containsExactly("gemini", "my-gateway");
+    Endpoint gateway = banana.endpoints().getFirst();
+    assertThat(gateway.authentication()).isEqualTo(Authentication.BEARER);
+    assertThat(gateway.keys()).hasSize(2);
+    assertThat(gateway.toString()).doesNotContain("sk-one");
+  }
+
+  @Test
+  void eachWireHasItsMakersAddressAndHeader() throws IOException {
+    String yaml =
+        """
+        endpoints:
+          a: {wire: openrouter, keys: [k]}
+          b: {wire: openai-images, keys: [k]}
+          c: {wire: vertex, project: p, location: europe-west4}
+          d: {wire: imagen, keys: [k]}
+        """;
+    List<Endpoint> endpoints = ways(yaml, Map.of()).endpoints();
+    assertThat(endpoints)
+        .extracting(Endpoint::baseUrl)
+        .containsExactly(
+            URI.create("https://openrouter.ai/api"),
+            URI.create("https://generativelanguage.googleapis.com/v1beta/openai"),
+            URI.create("https://europe-west4-aiplatform.googleapis.com"),
+            Endpoint.GOOGLE);
+    assertThat(endpoints)
+        .extracting(Endpoint::authentication)
+        .containsExactly(
+            Authentication.BEARER,
+            Authentication.BEARER,
+            Authentication.GOOGLE_KEY,
+            Authentication.GOOGLE_KEY);
+    assertThat(endpoints.get(2).wire())
+        .isEqualTo(new Wire.Vertex(Optional.of("p"), "europe-west4", Optional.empty()));
+  }
+
+  @Test
+  void aModelIsAskedOnlyWhereItIsServed() throws IOException {
+    Ways ways =
+        ways(
+            """
+            endpoints:
+              chat:
+                wire: openai-chat
+                base-url: https://chat.test
+                keys: [k]
+                models: [gemini-3-pro-image=google/pro]
+            """,
+            key());
+    assertThat(route(ways, "gemini-3-pro-image").endpoints()).hasSize(2);
+    assertThat(
+            route(ways, "gemini-3-pro-image").endpoints().getLast().theirName("gemini-3-pro-image"))
+        .isEqualTo("google/pro");
+    assertThat(route(ways, "gemini-nano-banana-2.1").endpoints()).hasSize(1);
+    assertThat(ways.routes()).noneMatch(route -> route.model().id().startsWith("imagen"));
+  }
+
+  @Test
+  void whatContradictsItselfIsSaidInWords() {
+    assertRefused("endpoints:\n  a: {keys: []}\n", "endpoints.a: it has no keys");
+    assertRefused("endpoints:\n  a: {wire: openai-chat, keys: [k]}\n", "Set its base-url");
+    assertRefused("endpoints:\n  gemini: {keys: [k]}\n", "Choose another name");
+    assertRefused("routes:\n  x: {endpoints: [nowhere]}\n", "there is no endpoint nowhere");
+    assertRefused("endpoints:\n  a: {keys: [k], price-per-request: cheap}\n", "write US dollars");
+    assertRefused("endpoints:\n  a: {keys: ['k 1']}\n", "copy it again");
+  }
+
+  private void assertRefused(String yaml, String words) {
+    assertThatThrownBy(() -> ways(yaml, key()))
+        .isInstanceOf(OperatorException.class)
+        .hasMessageContaining(words);
+  }
+
+  private Ways ways(String yaml, Map<String, String> environment) throws IOException {
+    Path keys = Files.writeString(folder.resolve("keys"), "sk-from-a-file\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("plantain.yaml"),
+            yaml.replace("/run/secrets/gateway-keys", keys.toString()));
+    return new Ways(Configuration.load(OperatorSettings.class, file, environment));
+  }
+
+  private static Route route(Ways ways, String model) {
+    return ways.routes().stream()
+        .filter(route -> route.model().id().equals(model))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> key() {
+    return Map.of("GEMINI_API_KEY", "AIza-test");
+  }
+}
