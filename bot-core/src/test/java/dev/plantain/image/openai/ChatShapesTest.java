@@ -87,6 +87,16 @@ class ChatShapesTest {
   }
 
   @Test
+  void eventsThatNobodyAskedForAreReadAllTheSame() throws Exception {
+    server.answer(ChatAnswers.streamed(PNG, 50));
+    assertThat(((Made) asked()).parts()).hasSize(2);
+    server.answer(ChatAnswers.imagesInEvents(PNG, "0.0387421"));
+    Made made = (Made) asked();
+    assertThat(made.parts().getFirst()).isEqualTo(Part.Text.of("Here."));
+    assertThat(made.usage().toldMicroDollars()).contains(38_743L);
+  }
+
+  @Test
   void bareBase64IsAPicture() throws Exception {
     Made made = (Made) message("\"content\":\"" + BASE64 + "\"");
     assertThat(made.parts()).hasSize(1);
