@@ -4,6 +4,7 @@ import dev.plantain.conversation.Part;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
+import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Rendering;
 import dev.plantain.image.Usage;
 import dev.plantain.media.Blob;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** A model that paints a small picture for every request, unless a test tells it what to do. */
 final class FakeModel implements ImageModel {
@@ -31,6 +33,10 @@ final class FakeModel implements ImageModel {
   private final MediaStore media;
   private final List<ImageRequest> requests = new ArrayList<>();
   private volatile boolean standsIn;
+  private volatile @Nullable Other other;
+
+  private record Other(ImageModel model, ModelSpec spec) {}
+
   private final Queue<Script> scripts = new ArrayDeque<>();
   private FakePlatform.Wire wire =
       new FakePlatform.Wire() {
@@ -61,6 +67,11 @@ final class FakeModel implements ImageModel {
     return List.copyOf(requests);
   }
 
+  /** Another is asked from now on, for this model. */
+  synchronized void asks(ImageModel model, ModelSpec spec) {
+    other = new Other(model, spec);
+  }
+
   /** What another model answers from now on, it answers because ours had no room. */
   synchronized void standsIn() {
     standsIn = true;
@@ -68,6 +79,15 @@ final class FakeModel implements ImageModel {
 
   @Override
   public Rendering render(ImageRequest request) throws InterruptedException {
+    Optional<Other> asked = Optional.ofNullable(other);
+    if (asked.isPresent()) {
+      return asked
+          .get()
+          .model()
+          .render(
+              new ImageRequest(
+                  asked.get().spec(), request.contents(), Optional.empty(), Optional.empty()));
+    }
     Rendering rendering = ImageModel.super.render(request);
     return standsIn ? new Rendering(rendering.result(), rendering.attempts(), false) : rendering;
   }

@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A Gemini of our own on the loopback device: as strict as the real one about what it is asked, and
@@ -47,6 +48,7 @@ public final class LoopbackGemini implements AutoCloseable {
                   StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
               .build());
 
+  private volatile Function<String, Optional<ScriptedAnswer>> decision = _ -> Optional.empty();
   private volatile String root = "/v1beta/models";
   private volatile String header = "x-goog-api-key";
   private volatile String proof = KEY;
@@ -117,6 +119,11 @@ public final class LoopbackGemini implements AutoCloseable {
   /** From now on these bytes are to be had at this path, without any key. */
   public void file(String path, byte[] bytes) {
     files.put(path, bytes);
+  }
+
+  /** From now on this says what it answers, by the model that is asked. */
+  public void decides(Function<String, Optional<ScriptedAnswer>> byModel) {
+    decision = byModel;
   }
 
   /** From now on this model answers 404, and is not in the list of models. */
@@ -197,8 +204,10 @@ public final class LoopbackGemini implements AutoCloseable {
     }
     AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body);
     asked.add(request);
-    ScriptedAnswer answer = script.poll();
-    reply(exchange, answer == null ? Painted.answer(request) : answer);
+    ScriptedAnswer scripted = script.poll();
+    reply(
+        exchange,
+        scripted == null ? decision.apply(id).orElseGet(() -> Painted.answer(request)) : scripted);
   }
 
   private static void reply(HttpExchange exchange, ScriptedAnswer answer) throws IOException {
