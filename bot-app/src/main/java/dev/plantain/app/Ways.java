@@ -9,6 +9,9 @@ import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.gemini.GoogleAccount;
+import dev.plantain.image.imagen.ImagenModel;
+import dev.plantain.image.openai.OpenAiChatModel;
+import dev.plantain.image.openai.OpenAiImagesModel;
 import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
 import java.util.ArrayList;
@@ -129,15 +132,12 @@ final class Ways {
   static ImageModel open(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
     Credential credential = credential(endpoint, key);
     return switch (endpoint.wire()) {
-      case Wire.Gemini() -> new GeminiModel(endpoint, credential, media);
-      case Wire.Vertex _ -> new GeminiModel(endpoint, credential, media);
-      case Wire.OpenAiChat(_),
-          Wire.OpenAiImages(),
-          Wire.OpenRouterChat(_),
-          Wire.OpenRouterImages(),
-          Wire.Imagen() ->
-          throw new OperatorException(
-              "endpoints." + endpoint.name() + ": this version does not speak that yet.");
+      case Wire.Gemini(), Wire.Vertex _ -> new GeminiModel(endpoint, credential, media);
+      case Wire.OpenAiChat(_), Wire.OpenRouterChat(_) ->
+          new OpenAiChatModel(endpoint, credential, media);
+      case Wire.OpenAiImages(), Wire.OpenRouterImages() ->
+          new OpenAiImagesModel(endpoint, credential, media);
+      case Wire.Imagen() -> new ImagenModel(endpoint, credential, media);
     };
   }
 

@@ -3,10 +3,14 @@ package dev.plantain.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.conversation.Roster;
+import dev.plantain.image.Attempt;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Waits;
 import dev.plantain.image.Offer;
+import dev.plantain.image.Rendering;
 import dev.plantain.image.Usage;
 import dev.plantain.job.JobStore;
 import dev.plantain.platform.MessageRef;
@@ -110,6 +114,31 @@ class WaitingForModelsTest {
 
     assertThat(paidCalls()).containsExactly("nano 40000 perhaps lost", "nano 12345 told shown");
     assertThat(charged()).isEqualTo(12_345);
+  }
+
+  @Test
+  void whatWasPaidTwiceIsChargedOnce() {
+    Attempt cut = new Attempt("google", "nano", "", 0, 40_000, Attempt.Basis.PERHAPS);
+    Attempt made = new Attempt("gateway", "nano", "", 1, 50_000, Attempt.Basis.AGREED);
+    scene
+        .model()
+        .asks(
+            new ImageModel() {
+              @Override
+              public ImageResult generate(ImageRequest request) {
+                return scene.model().made(request, scene.model().picture(5));
+              }
+
+              @Override
+              public Rendering render(ImageRequest request) {
+                return new Rendering(generate(request), List.of(cut, made), false);
+              }
+            },
+            Scene.NANO);
+    ask();
+    scene.run();
+    assertThat(paidCalls()).containsExactly("nano 40000 perhaps lost", "nano 50000 agreed shown");
+    assertThat(charged()).isEqualTo(50_000);
   }
 
   @Test
