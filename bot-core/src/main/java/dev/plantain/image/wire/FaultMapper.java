@@ -240,9 +240,8 @@ public final class FaultMapper {
   }
 
   private static String detail(int code, ErrorBody error) {
-    return "HTTP %d %s: %s"
-        .formatted(
-            code, error.status().isEmpty() ? error.name() : error.status(), cut(error.message()));
+    String name = error.status().isEmpty() ? error.name() : error.status();
+    return "HTTP %d%s: %s".formatted(code, name.isEmpty() ? "" : " " + name, cut(error.message()));
   }
 
   private static String cut(String words) {
