@@ -6,6 +6,7 @@ import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
 import dev.plantain.discord.DiscordConfig;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
@@ -109,7 +110,19 @@ public record OperatorSettings(
       @About("The models that members may choose; empty for all that are not retired.") @Default("")
           List<String> models,
       @About("How many pictures are made at once.") @Default("4") @Between(least = "1", most = "64")
-          int concurrency) {
+          int concurrency,
+      @About("Words that go to the model with every request, such as a house style.")
+          Optional<String> instruction,
+      @About(
+              "How long models think that let one choose; without, as long as they do by themselves.")
+          Optional<Guidance.Thinking> thinking,
+      @About("Whether models that can look things up first may do so; Google bills searches extra.")
+          @Default("false")
+          boolean search) {
+
+    Guidance guidance() {
+      return new Guidance(instruction, thinking, search);
+    }
 
     Endpoint endpoint(Secret knownKey) {
       try {

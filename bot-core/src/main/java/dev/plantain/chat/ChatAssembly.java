@@ -4,6 +4,7 @@ import dev.plantain.command.Commands;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.Offer;
 import dev.plantain.job.JobHandler;
@@ -44,6 +45,7 @@ public final class ChatAssembly {
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
    * @param patience how long a model that has no room is asked again
+   * @param guidance how models are to go about every request
    * @param caps how much may be spent
    */
   public record Rules(
@@ -51,6 +53,7 @@ public final class ChatAssembly {
       int maxWords,
       int concurrency,
       Duration patience,
+      Guidance guidance,
       MediaLimits media,
       Caps caps) {}
 
@@ -222,6 +225,7 @@ public final class ChatAssembly {
                 ground.model(),
                 rules.concurrency(),
                 rules.patience(),
+                rules.guidance(),
                 replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),

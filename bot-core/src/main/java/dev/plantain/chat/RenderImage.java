@@ -8,6 +8,7 @@ import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
 import dev.plantain.image.AspectRatio;
 import dev.plantain.image.Attempt;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
@@ -64,6 +65,7 @@ final class RenderImage implements JobHandler {
   private final ImageModel model;
   private final int concurrency;
   private final Duration patience;
+  private final Guidance guidance;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Replies replies;
   private final InstantSource clock;
@@ -77,6 +79,7 @@ final class RenderImage implements JobHandler {
       ImageModel model,
       int concurrency,
       Duration patience,
+      Guidance guidance,
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
@@ -90,6 +93,7 @@ final class RenderImage implements JobHandler {
     this.model = model;
     this.concurrency = concurrency;
     this.patience = patience;
+    this.guidance = guidance;
     this.replies = replies;
     this.clock = clock;
   }
@@ -220,7 +224,8 @@ final class RenderImage implements JobHandler {
         card.ratio()
             .flatMap(AspectRatio::parse)
             .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
-    return new ImageRequest(spec, contents, ratio, card.size().map(ImageSize::new), safety);
+    return new ImageRequest(
+        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance);
   }
 
   private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {

@@ -11,29 +11,31 @@ import java.util.Optional;
  * @param ratio empty where the model is to choose
  * @param size empty where the model has but one
  * @param safety followed where the provider can be told
+ * @param guidance the operator's
  */
 public record ImageRequest(
     ModelSpec model,
     List<Content> contents,
     Optional<AspectRatio> ratio,
     Optional<ImageSize> size,
-    Safety safety) {
+    Safety safety,
+    Guidance guidance) {
   public ImageRequest {
     contents = List.copyOf(contents);
   }
 
-  /** Judged as its provider does by itself. */
+  /** Judged and guided as its provider does by itself. */
   public ImageRequest(
       ModelSpec model,
       List<Content> contents,
       Optional<AspectRatio> ratio,
       Optional<ImageSize> size) {
-    this(model, contents, ratio, size, Safety.USUAL);
+    this(model, contents, ratio, size, Safety.USUAL, Guidance.NONE);
   }
 
   /** The same with other contents. */
   public ImageRequest withContents(List<Content> others) {
-    return new ImageRequest(model, others, ratio, size, safety);
+    return new ImageRequest(model, others, ratio, size, safety, guidance);
   }
 
   /**
@@ -51,6 +53,7 @@ public record ImageRequest(
                     ? Optional.of(asked)
                     : other.nearest(asked.width(), asked.height())),
             size,
-            safety);
+            safety,
+            guidance);
   }
 }

@@ -36,6 +36,8 @@ record ModelFile(
       @JsonProperty(required = true) int maxInputTokens,
       @JsonProperty(required = true) boolean signatures,
       Map<String, Duration> timeLimits,
+      List<Guidance.Thinking> thinking,
+      List<ModelSpec.Search> search,
       Optional<Price> prices,
       Optional<LocalDate> retires,
       Optional<String> successor) {
@@ -47,6 +49,8 @@ record ModelFile(
       ratios = orEmpty(ratios);
       sizes = orEmpty(sizes);
       timeLimits = orEmpty(timeLimits);
+      thinking = orEmpty(thinking);
+      search = orEmpty(search);
     }
 
     ModelSpec spec(Map<String, Map<String, Map<String, String>>> pixelTables) {
@@ -63,6 +67,8 @@ record ModelFile(
           signatures,
           false,
           timeLimits,
+          thinking,
+          search,
           prices.map(Price::toPrices),
           retires,
           successor);
@@ -149,6 +155,8 @@ record ModelFile(
           signatures,
           false,
           timeLimits,
+          List.of(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

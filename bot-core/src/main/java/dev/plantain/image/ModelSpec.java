@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param signatures whether it signs its pictures and wants the signatures back
  * @param keepsShape whether it keeps the shape of the picture that it changes unless told otherwise
  * @param timeLimits by size label; {@code default} for requests without a size
+ * @param thinking the levels of thought that it can be asked for
+ * @param search what it can look up before it paints
  * @param prices empty where nobody tells
  * @param retires when its provider switches it off
  * @param successor the id of the model that takes over
@@ -37,6 +39,8 @@ public record ModelSpec(
     boolean signatures,
     boolean keepsShape,
     Map<String, Duration> timeLimits,
+    List<Guidance.Thinking> thinking,
+    List<Search> search,
     Optional<Prices> prices,
     Optional<LocalDate> retires,
     Optional<String> successor) {
@@ -52,6 +56,14 @@ public record ModelSpec(
     sizes = List.copyOf(sizes);
     pixels = Map.copyOf(pixels);
     timeLimits = Map.copyOf(timeLimits);
+    thinking = List.copyOf(thinking);
+    search = List.copyOf(search);
+  }
+
+  /** What a model can look up. */
+  public enum Search {
+    WEB,
+    IMAGE
   }
 
   /** The same model with other sizes. */
@@ -69,6 +81,8 @@ public record ModelSpec(
         signatures,
         keepsShape,
         timeLimits,
+        thinking,
+        search,
         prices,
         retires,
         successor);

@@ -57,6 +57,7 @@ class ChatSettingsTest {
   void theProviderIsToldHowStrictlyToJudgeInAChat() {
     picture();
     assertThat(scene.model().requests().getLast().safety()).isEqualTo(Safety.USUAL);
+    assertThat(scene.model().requests().getLast().guidance()).isEqualTo(Scene.GUIDANCE);
     assertThat(commands(scene.ann, "safety", "relaxed").words()).startsWith("Only those who run");
 
     commands(scene.bob, "safety", "strict everywhere");

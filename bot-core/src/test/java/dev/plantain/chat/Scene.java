@@ -3,6 +3,7 @@ package dev.plantain.chat;
 import dev.plantain.Plantain;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
@@ -56,6 +57,7 @@ final class Scene implements AutoCloseable {
       Path.of("target", "pictures-of-scenes", System.getProperty("plantain.fork", "1"));
 
   static final Duration IDLE = Duration.ofMinutes(60);
+  static final Guidance GUIDANCE = new Guidance(Optional.of("Be bright."), Optional.empty(), false);
   static final Duration PATIENCE = Duration.ofMinutes(15);
   static final int MAX_WORDS = 4000;
 
@@ -131,7 +133,7 @@ final class Scene implements AutoCloseable {
               clock);
       ChatAssembly.Rules rules =
           new ChatAssembly.Rules(
-              IDLE, MAX_WORDS, 4, PATIENCE, new MediaLimits(20_000_000, 1_000_000), caps);
+              IDLE, MAX_WORDS, 4, PATIENCE, GUIDANCE, new MediaLimits(20_000_000, 1_000_000), caps);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {
@@ -161,6 +163,8 @@ final class Scene implements AutoCloseable {
         true,
         false,
         Map.of(),
+        List.of(),
+        List.of(),
         Optional.of(
             new ModelSpec.Prices(
                 Map.of(ModelSpec.DEFAULT, PRICE, "4K", 3 * PRICE),

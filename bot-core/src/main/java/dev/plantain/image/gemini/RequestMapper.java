@@ -4,9 +4,11 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.ModelSpec.Search;
 import dev.plantain.image.Safety;
 import dev.plantain.image.wire.RequestJson;
 import dev.plantain.image.wire.RequestPiece;
@@ -32,18 +34,58 @@ final class RequestMapper {
    */
   static List<RequestPiece> map(ImageRequest request, boolean withImageConfig) {
     RequestMapper mapper = new RequestMapper();
+    mapper.json.raw("{");
+    mapper.instruction(request.guidance());
     mapper.contents(request.contents());
     mapper.json.raw(",\"generationConfig\":{\"responseModalities\":[\"TEXT\",\"IMAGE\"]");
     if (withImageConfig) {
       mapper.imageConfig(request);
     }
+    mapper.thinking(request);
     mapper.json.raw("}");
     mapper.safety(request.safety());
+    mapper.search(request);
     return mapper.json.raw("}").pieces();
   }
 
+  private void instruction(Guidance guidance) {
+    guidance
+        .instruction()
+        .ifPresent(words -> {
+          json.raw("\"systemInstruction\":{\"parts\":[{");
+          json.field("text", words);
+          json.raw("}]},");
+        });
+  }
+
+  /** Other levels than those that a model knows are refused: gemini.md, section 1. */
+  private void thinking(ImageRequest request) {
+    request
+        .guidance()
+        .thinking()
+        .filter(request.model().thinking()::contains)
+        .ifPresent(level -> {
+          json.raw(",\"thinkingConfig\":{");
+          json.field("thinkingLevel", level.name());
+          json.raw("}");
+        });
+  }
+
+  /** The web alone is what {@code googleSearch} means without more: gemini.md, section 1. */
+  private void search(ImageRequest request) {
+    List<Search> kinds = request.model().search();
+    if (!request.guidance().search() || kinds.isEmpty()) {
+      return;
+    }
+    json.raw(",\"tools\":[{\"googleSearch\":{");
+    if (kinds.contains(Search.IMAGE)) {
+      json.raw("\"searchTypes\":{\"webSearch\":{},\"imageSearch\":{}}");
+    }
+    json.raw("}}]");
+  }
+
   private void contents(List<Content> contents) {
-    json.raw("{\"contents\":[");
+    json.raw("\"contents\":[");
     String separator = "";
     for (Content content : contents) {
       json.raw(separator).raw("{\"role\":\"").raw(role(content.author())).raw("\",\"parts\":[");

@@ -45,6 +45,8 @@ public final class OfflineModel implements ImageModel {
           false,
           true,
           Map.of(ModelSpec.DEFAULT, Duration.ofSeconds(60)),
+          List.of(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

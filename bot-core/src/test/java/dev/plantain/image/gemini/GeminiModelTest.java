@@ -8,6 +8,7 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageModelContract;
 import dev.plantain.image.ImageRequest;
@@ -18,6 +19,7 @@ import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Safety;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.media.Blob;
 import dev.plantain.media.MediaStore;
@@ -107,6 +109,27 @@ class GeminiModelTest extends ImageModelContract {
     assertThat(asked.size()).contains("2K");
     assertThat(asked.headers()).containsEntry("Accept-Encoding", "identity");
     assertThat(asked.headers()).containsKey("Content-Length");
+  }
+
+  @Test
+  void everyModelTakesWhatItIsGuidedBy() throws Exception {
+    for (ModelSpec spec : catalogue.models()) {
+      for (Guidance.Thinking level : Guidance.Thinking.values()) {
+        for (Safety safety : Safety.values()) {
+          ImageRequest guided =
+              new ImageRequest(
+                  spec,
+                  request("a cat").contents(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  safety,
+                  new Guidance(Optional.of("In \"our\" style."), Optional.of(level), true));
+          assertThat(provider(store).generate(guided))
+              .as("%s %s %s", spec.id(), level, safety)
+              .isInstanceOf(Made.class);
+        }
+      }
+    }
   }
 
   @Test
@@ -265,6 +288,8 @@ class GeminiModelTest extends ImageModelContract {
         known.signatures(),
         known.keepsShape(),
         Map.of(ModelSpec.DEFAULT, Duration.ofMillis(300)),
+        known.thinking(),
+        known.search(),
         known.prices(),
         known.retires(),
         known.successor());

@@ -6,6 +6,7 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
@@ -100,7 +101,44 @@ class RequestMapperTest {
 
   private static ImageRequest judged(ImageRequest request, Safety safety) {
     return new ImageRequest(
-        request.model(), request.contents(), request.ratio(), request.size(), safety);
+        request.model(),
+        request.contents(),
+        request.ratio(),
+        request.size(),
+        safety,
+        Guidance.NONE);
+  }
+
+  @Test
+  void guidanceIsSentAsFarAsTheModelCanFollowIt() throws Exception {
+    MediaStore store = new MediaStore(folder);
+    Guidance all =
+        new Guidance(Optional.of("Say \"hi\"."), Optional.of(Guidance.Thinking.MEDIUM), true);
+
+    assertThat(written(store, guided("gemini-nano-banana-2.1", all), true))
+        .startsWith(
+            "{\"systemInstruction\":{\"parts\":[{\"text\":\"Say \\\"hi\\\".\"}]},\"contents\":[")
+        .contains("\"thinkingConfig\":{\"thinkingLevel\":\"MEDIUM\"}")
+        .endsWith(
+            ",\"tools\":[{\"googleSearch\":{\"searchTypes\":{\"webSearch\":{},\"imageSearch\":{}}}}]}");
+    assertThat(written(store, guided("gemini-3-pro-image", all), true))
+        .doesNotContain("thinkingConfig")
+        .endsWith(",\"tools\":[{\"googleSearch\":{}}]}");
+    assertThat(written(store, guided("gemini-2.5-flash-image", all), true))
+        .contains("systemInstruction")
+        .doesNotContain("tools", "thinkingConfig");
+    assertThat(written(store, guided("gemini-nano-banana-2.1", Guidance.NONE), true))
+        .doesNotContain("systemInstruction", "tools", "thinkingConfig");
+  }
+
+  private ImageRequest guided(String model, Guidance guidance) {
+    return new ImageRequest(
+        catalogue.find(model).orElseThrow(),
+        List.of(new Content(Author.MEMBER, List.of(Part.Text.of("cat")))),
+        Optional.empty(),
+        Optional.empty(),
+        Safety.USUAL,
+        guidance);
   }
 
   @Test

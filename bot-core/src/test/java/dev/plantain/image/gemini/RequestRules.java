@@ -3,6 +3,7 @@ package dev.plantain.image.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.ModelSpec.Search;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +16,18 @@ final class RequestRules {
   private RequestRules() {}
 
   static Optional<String> complaint(JsonNode body, ModelSpec model) {
-    return unknown(body, Set.of("contents", "generationConfig"), "")
+    return unknown(
+            body,
+            Set.of("contents", "generationConfig", "systemInstruction", "safetySettings", "tools"),
+            "")
         .or(() ->
             unknown(
                 body.path("generationConfig"),
-                Set.of("responseModalities", "imageConfig"),
+                Set.of("responseModalities", "imageConfig", "thinkingConfig"),
                 " at 'generation_config'"))
+        .or(() -> thinking(body.path("generationConfig").path("thinkingConfig"), model))
+        .or(() -> tools(body.path("tools"), model))
+        .or(() -> instruction(body.path("systemInstruction")))
         .or(() -> imageConfig(body.path("generationConfig").path("imageConfig"), model))
         .or(() -> roles(body.path("contents")))
         .or(() -> parts(body.path("contents"), model));
@@ -35,6 +42,36 @@ final class RequestRules {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> thinking(JsonNode config, ModelSpec model) {
+    String level = config.path("thinkingLevel").asText("");
+    boolean known =
+        level.isEmpty()
+            || model.thinking().stream().anyMatch(offered -> offered.name().equals(level));
+    return known
+        ? unknown(config, Set.of("thinkingLevel"), " at 'generation_config.thinking_config'")
+        : Optional.of("Thinking level %s is not supported for this model.".formatted(level));
+  }
+
+  private static Optional<String> tools(JsonNode tools, ModelSpec model) {
+    for (JsonNode tool : tools) {
+      Optional<String> unknown =
+          unknown(tool, Set.of("googleSearch"), " at 'tools'")
+              .or(() -> unknown(tool.path("googleSearch"), Set.of("searchTypes"), " at 'tools'"));
+      if (unknown.isPresent()) {
+        return unknown;
+      }
+      boolean images = tool.path("googleSearch").path("searchTypes").has("imageSearch");
+      if (!model.search().contains(images ? Search.IMAGE : Search.WEB)) {
+        return Optional.of("Search Grounding is not supported for this model.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> instruction(JsonNode instruction) {
+    return unknown(instruction, Set.of("parts"), " at 'system_instruction'");
   }
 
   private static Optional<String> imageConfig(JsonNode config, ModelSpec model) {
