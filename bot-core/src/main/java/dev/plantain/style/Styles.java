@@ -33,6 +33,9 @@ public final class Styles {
   private Styles(StyleFile file) {
     all = file.styles().stream().map(StyleFile.Entry::style).toList();
     for (Style style : all) {
+      if (byName.containsKey(style.id())) {
+        throw twice(style.id());
+      }
       name(style.id(), style);
       style.texts().values().forEach(text -> name(text.name(), style));
     }
@@ -120,9 +123,13 @@ public final class Styles {
 
   private void name(String name, Style style) {
     Style other = byName.putIfAbsent(key(name), style);
-    if (other != null && other != style) {
-      throw new IllegalArgumentException("The list of styles has two by the name of " + name + ".");
+    if (other != null && !other.id().equals(style.id())) {
+      throw twice(name);
     }
+  }
+
+  private static IllegalArgumentException twice(String name) {
+    return new IllegalArgumentException("The list of styles has two by the name of " + name + ".");
   }
 
   private static String key(String name) {

@@ -130,14 +130,14 @@ class StylesTest {
     assertThatThrownBy(() -> read("slotz: [a]", "en: " + text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be read at line");
-    assertThatThrownBy(() ->
-            read(
-                "slots: [a]",
-                "en: "
-                    + text
-                    + "\n  - id: other\n    kind: makes\n    slots: [a]\n    texts:\n      en: "
-                    + text))
+    assertThatThrownBy(() -> read("slots: [a]", "en: " + text + other("other", text)))
         .hasStackTraceContaining("two by the name of N");
+    assertThatThrownBy(() -> read("slots: [a]", "en: " + text + other("own", text)))
+        .hasStackTraceContaining("two by the name of own");
+  }
+
+  private static String other(String id, String text) {
+    return "\n  - {id: " + id + ", kind: makes, slots: [a], texts: {en: " + text + "}}";
   }
 
   private Style style(String id) {
