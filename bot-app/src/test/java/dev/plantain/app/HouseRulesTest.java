@@ -38,6 +38,7 @@ class HouseRulesTest {
               Map.entry("text", Set.of()),
               Map.entry("config", Set.of()),
               Map.entry("chart", Set.of()),
+              Map.entry("style", Set.of("text", "config")),
               Map.entry("job", Set.of("storage")),
               Map.entry("media", Set.of("storage")),
               Map.entry("settings", Set.of("storage", "platform")),
@@ -74,6 +75,7 @@ class HouseRulesTest {
                       "quota",
                       "settings",
                       "storage",
+                      "style",
                       "platform",
                       "text")),
               Map.entry(
@@ -88,6 +90,7 @@ class HouseRulesTest {
                       "moderation",
                       "quota",
                       "storage",
+                      "style",
                       "platform",
                       "text",
                       "config")),

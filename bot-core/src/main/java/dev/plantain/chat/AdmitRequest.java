@@ -6,6 +6,7 @@ import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
+import dev.plantain.command.StyledWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.GatheredPictures;
 import dev.plantain.conversation.Part;
@@ -48,6 +49,7 @@ final class AdmitRequest {
   private final Stores stores;
   private final Platforms platforms;
   private final PictureSettings pictures;
+  private final StyledWords styledWords;
   private final Gate gate;
   private final Holding holding;
   private final HeldRequests held;
@@ -64,6 +66,7 @@ final class AdmitRequest {
       Stores stores,
       Platforms platforms,
       PictureSettings pictures,
+      StyledWords styledWords,
       Gate gate,
       Holding holding,
       HeldRequests held,
@@ -76,6 +79,7 @@ final class AdmitRequest {
     this.stores = stores;
     this.platforms = platforms;
     this.pictures = pictures;
+    this.styledWords = styledWords;
     this.gate = gate;
     this.holding = holding;
     this.held = held;
@@ -191,7 +195,8 @@ final class AdmitRequest {
     if (earlier.isPresent()) {
       return new Decision.Admitted(chat, earlier.get());
     }
-    RequestWords.Flags flags = RequestWords.parse(said.words());
+    StyledWords.Styled styled = styledWords.fill(RequestWords.parse(said.words()), language);
+    RequestWords.Flags flags = styled.flags();
     // Closed models and sizes are left to the choice among them, which says what can be had.
     Screening.Wish wanted =
         new Screening.Wish.Picture(flags.words(), Optional.empty(), Optional.empty());
@@ -206,7 +211,15 @@ final class AdmitRequest {
     if (early.isPresent()) {
       return declined(chat, language, early.get());
     }
+    if (styled.refusal().isPresent()) {
+      return declined(chat, language, styled.refusal().get());
+    }
     Origin origin = origin(tx, visitor, said, fresh);
+    Optional<Message> pictureMissing =
+        styled.refusalWithoutPicture(language).filter(why -> origin.isBare());
+    if (pictureMissing.isPresent()) {
+      return declined(chat, language, pictureMissing.get());
+    }
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
       return declined(chat, language, nothingAsked(place, fresh));
     }
@@ -339,6 +352,11 @@ final class AdmitRequest {
    */
   private record Origin(
       Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {
+    /** There is nothing to begin with. */
+    boolean isBare() {
+      return parent.isEmpty() && attachments.isEmpty();
+    }
+
     /** Tells apart what pictures are to be made from. */
     String about() {
       return parent.map(turn -> "turn " + turn).orElse("")

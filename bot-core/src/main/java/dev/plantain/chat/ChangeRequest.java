@@ -5,8 +5,10 @@ import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
+import dev.plantain.command.StyledWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
+import dev.plantain.conversation.Turn;
 import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.moderation.ApprovalRules.Reason;
@@ -15,6 +17,7 @@ import dev.plantain.platform.IncomingEvent;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
+import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +37,7 @@ final class ChangeRequest {
   private final Postbox postbox;
   private final Replies replies;
   private final PictureSettings pictures;
+  private final StyledWords styledWords;
   private final int maxWords;
 
   ChangeRequest(
@@ -44,6 +48,7 @@ final class ChangeRequest {
       Postbox postbox,
       Replies replies,
       PictureSettings pictures,
+      StyledWords styledWords,
       int maxWords) {
     this.database = stores.database();
     this.held = held;
@@ -55,16 +60,19 @@ final class ChangeRequest {
     this.postbox = postbox;
     this.replies = replies;
     this.pictures = pictures;
+    this.styledWords = styledWords;
     this.maxWords = maxWords;
   }
 
   /** May block on the network. */
   Ending change(IncomingEvent.Edited edited) {
-    RequestWords.Flags flags = RequestWords.parse(edited.words());
     database
         .read(reading ->
             waiting(reading, edited)
-                .filter(card -> isSaid(flags) && !gate.lets(reading, card, flags.words()))
+                .filter(card -> {
+                  StyledWords.Styled styled = styled(reading, card, edited);
+                  return isSaid(styled) && !gate.lets(reading, card, styled.flags().words());
+                })
                 .map(card -> denial(reading, card, edited)))
         .ifPresent(postbox::post);
     boolean unclear = database.write(tx -> change(tx, edited, Asker.UNKNOWN));
@@ -78,7 +86,7 @@ final class ChangeRequest {
   /** Whether it depends on the asker's being a moderator; then nothing was changed. */
   private boolean change(Tx tx, IncomingEvent.Edited edited, Asker asker) {
     return waiting(tx, edited)
-        .filter(found -> change(tx, found, RequestWords.parse(edited.words()), edited, asker))
+        .filter(found -> change(tx, found, styled(tx, found, edited), edited, asker))
         .isPresent();
   }
 
@@ -91,8 +99,17 @@ final class ChangeRequest {
         .filter(found -> !held.wasApproved(reading, found.turnId()));
   }
 
-  private boolean isSaid(RequestWords.Flags flags) {
-    return !flags.words().isEmpty() && flags.words().length() <= maxWords;
+  private StyledWords.Styled styled(Reading reading, CardEntry card, IncomingEvent.Edited edited) {
+    String earlier = conversations.find(reading, card.turnId()).map(Turn::words).orElse("");
+    return styledWords.change(
+        RequestWords.parse(edited.words()), earlier, new Language(card.language()));
+  }
+
+  private boolean isSaid(StyledWords.Styled styled) {
+    RequestWords.Flags flags = styled.flags();
+    return styled.refusal().isEmpty()
+        && !flags.words().isEmpty()
+        && flags.words().length() <= maxWords;
   }
 
   /** Once for a request, however often it is changed: the key says so. */
@@ -106,9 +123,10 @@ final class ChangeRequest {
 
   /** Words that could not have been asked for in the first place change nothing. */
   private boolean change(
-      Tx tx, CardEntry card, RequestWords.Flags flags, IncomingEvent.Edited edited, Asker asker) {
+      Tx tx, CardEntry card, StyledWords.Styled styled, IncomingEvent.Edited edited, Asker asker) {
+    RequestWords.Flags flags = styled.flags();
     String words = flags.words();
-    if (!isSaid(flags) || !gate.lets(tx, card, words)) {
+    if (!isSaid(styled) || !gate.lets(tx, card, words)) {
       return false;
     }
     return switch (pictures.choose(tx, card.memberId(), card.chatId(), flags)) {

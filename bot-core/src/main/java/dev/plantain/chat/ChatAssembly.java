@@ -2,6 +2,7 @@ package dev.plantain.chat;
 
 import dev.plantain.command.Commands;
 import dev.plantain.command.PictureSettings;
+import dev.plantain.command.StyledWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.Guidance;
@@ -22,6 +23,7 @@ import dev.plantain.quota.Caps;
 import dev.plantain.quota.Ledger;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
+import dev.plantain.style.Styles;
 import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -108,6 +110,8 @@ public final class ChatAssembly {
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
     Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
     ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
+    Styles styles = Styles.packaged();
+    StyledWords styledWords = new StyledWords(styles);
     Commands commandList =
         new Commands(
             database,
@@ -117,6 +121,7 @@ public final class ChatAssembly {
             cancellation,
             reported,
             ground.offer(),
+            styles,
             messages,
             clock,
             rules.idle(),
@@ -141,6 +146,7 @@ public final class ChatAssembly {
             stores,
             platforms,
             pictures,
+            styledWords,
             gate,
             holding,
             held,
@@ -177,7 +183,7 @@ public final class ChatAssembly {
             interrupt);
     ChangeRequest changes =
         new ChangeRequest(
-            stores, held, holding, gate, postbox, replies, pictures, rules.maxWords());
+            stores, held, holding, gate, postbox, replies, pictures, styledWords, rules.maxWords());
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();

@@ -150,7 +150,12 @@ final class Reception implements JobHandler {
           said.awaited() ? decline(job, visitor, event, known.card(), tx -> {}) : Ending.done();
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->
-          requests.admit(job, event.place(), event.sender(), said, picture.fresh());
+          requests.admit(
+              job,
+              event.place(),
+              event.sender(),
+              picture.words().map(said::with).orElse(said),
+              picture.fresh());
     };
   }
 

@@ -2,6 +2,7 @@ package dev.plantain.command;
 
 import dev.plantain.platform.Card;
 import dev.plantain.storage.Tx;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What comes of a command. */
@@ -33,6 +34,13 @@ public sealed interface Answer {
    * A picture is asked for.
    *
    * @param fresh it begins a conversation of its own, whatever was said before
+   * @param words take the place of those that were given with the command
    */
-  record Picture(boolean fresh) implements Answer {}
+  record Picture(boolean fresh, Optional<String> words) implements Answer {
+
+    /** By the words that were given with the command. */
+    Picture(boolean fresh) {
+      this(fresh, Optional.empty());
+    }
+  }
 }

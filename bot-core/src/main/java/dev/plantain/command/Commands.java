@@ -9,6 +9,7 @@ import dev.plantain.platform.CommandSpec;
 import dev.plantain.quota.Ledger;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
+import dev.plantain.style.Styles;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
@@ -37,6 +38,7 @@ public final class Commands {
       WaitingRequests waiting,
       ReportedResults reported,
       Offer offer,
+      Styles styles,
       Messages messages,
       InstantSource clock,
       Duration keptPictures,
@@ -52,6 +54,7 @@ public final class Commands {
         List.of(
             new ImagineCommand(fields),
             new EditCommand(fields),
+            new StyleCommand(styles, fields, messages),
             new NewCommand(messages),
             new ReferenceCommand(database, messages, clock, keptPictures),
             new AspectCommand(database, pictures, deeds, messages),

@@ -12,7 +12,7 @@ public final class RequestWords {
   // Phones turn two hyphens into a dash.
   private static final Pattern FLAG =
       Pattern.compile(
-          "(?<=^|\\s)(?:--|—|–)(ar|aspect|size|resolution|model|count)(?:\\s+|=)(\\S+)(?=\\s|$)",
+          "(?<=^|\\s)(?:--|—|–)(ar|aspect|size|resolution|model|count|style)(?:\\s+|=)(\\S+)(?=\\s|$)",
           Pattern.CASE_INSENSITIVE);
 
   private RequestWords() {}
@@ -23,13 +23,21 @@ public final class RequestWords {
       Optional<String> ratio,
       Optional<String> size,
       Optional<String> model,
-      Optional<String> count) {}
+      Optional<String> count,
+      Optional<String> style) {
+
+    /** The same with other words. */
+    Flags with(String otherWords) {
+      return new Flags(otherWords, ratio, size, model, count, style);
+    }
+  }
 
   public static Flags parse(String written) {
     Optional<String> ratio = Optional.empty();
     Optional<String> size = Optional.empty();
     Optional<String> model = Optional.empty();
     Optional<String> count = Optional.empty();
+    Optional<String> style = Optional.empty();
     Matcher matcher = FLAG.matcher(written);
     while (matcher.find()) {
       Optional<String> value = Optional.of(matcher.group(2));
@@ -37,10 +45,11 @@ public final class RequestWords {
         case "ar", "aspect" -> ratio = value;
         case "size", "resolution" -> size = value;
         case "count" -> count = value;
+        case "style" -> style = value;
         default -> model = value;
       }
     }
     String words = FLAG.matcher(written).replaceAll("").strip();
-    return new Flags(words, ratio, size, model, count);
+    return new Flags(words, ratio, size, model, count, style);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The names of settings in their three spellings, and which one somebody may have meant. */
-final class Names {
+public final class Names {
   private Names() {}
 
   /** {@code apiUrl} and {@code api_URL} become {@code api-url}. */
@@ -45,7 +45,7 @@ final class Names {
   }
 
   /** The least number of letters to insert, remove, replace or swap with their neighbour. */
-  static int distance(String one, String other) {
+  public static int distance(String one, String other) {
     int[][] distance = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {
       for (int j = 0; j <= other.length(); j++) {

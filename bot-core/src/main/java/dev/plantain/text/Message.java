@@ -32,6 +32,8 @@ public sealed interface Message {
 
   record DescribeModel() implements Message {}
 
+  record DescribeStyle() implements Message {}
+
   record DescribeListen() implements Message {}
 
   record DescribeSpoiler() implements Message {}
@@ -87,6 +89,8 @@ public sealed interface Message {
   record NameResolution() implements Message {}
 
   record NameModel() implements Message {}
+
+  record NameStyle() implements Message {}
 
   record NameHelp() implements Message {}
 
@@ -219,6 +223,28 @@ public sealed interface Message {
   record HelpGroup(String commands) implements Message {}
 
   record CommandUnknown(String command) implements Message {}
+
+  // Styles: templates into which members put their words. {how} is what to write.
+
+  record MenuStyles() implements Message {}
+
+  record ButtonStyles() implements Message {}
+
+  record FieldStyle() implements Message {}
+
+  record StyleHow(String name, String description, String how) implements Message {}
+
+  record StyleHowEdit(String name, String description, String how) implements Message {}
+
+  record StyleUnknown(String asked, String styles) implements Message {}
+
+  record StyleUnknownMeant(String asked, String how) implements Message {}
+
+  record StyleMissing(String name, String missing, String how) implements Message {}
+
+  record StyleTooMany(String name, int slots, int given, String how) implements Message {}
+
+  record StyleNeedsPicture(String name, String how) implements Message {}
 
   record ConversationDropped() implements Message {}
 

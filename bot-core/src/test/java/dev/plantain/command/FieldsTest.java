@@ -28,6 +28,7 @@ import dev.plantain.storage.Database;
 import dev.plantain.storage.QuickDatabase;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
+import dev.plantain.style.Styles;
 import dev.plantain.text.Language;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
@@ -88,6 +89,7 @@ class FieldsTest {
             },
             new NoResults(),
             new Offer(able, List.of(able, plain)),
+            Styles.packaged(),
             Messages.load(),
             new DrivenClock(),
             Duration.ofHours(1),
@@ -191,6 +193,9 @@ class FieldsTest {
     assertThat(words("imagine", "a cat", Map.of("aspect", "16:9", "size", "2K", "model", "x y")))
         .isEqualTo("a cat --aspect 16:9 --size 2K --model xy");
     assertThat(words("imagine", "a cat", Map.of())).isEqualTo("a cat");
+    assertThat(words("style", "a cat | a sofa", Map.of("style", "photo", "count", "2")))
+        .isEqualTo("photo a cat | a sofa --count 2");
+    assertThat(words("style", "", Map.of())).isEmpty();
     assertThat(words("aspect", "", Map.of("value", "16:9", "for", "everyone")))
         .isEqualTo("16:9 everyone");
     assertThat(words("aspect", "", Map.of("for", "everyone"))).isEqualTo("everyone");
@@ -199,6 +204,20 @@ class FieldsTest {
 
   private String words(String command, String words, Map<String, String> options) {
     return commands.find(command).orElseThrow().asWords(words, options);
+  }
+
+  @Test
+  void stylesAreSuggestedInTheLanguageOfWhoeverTypes() {
+    CommandSpec.Option style = spec("style").options().getFirst();
+    Sender dane = new Sender(ANN.member(), "Ann", Optional.of("da-DK"));
+
+    assertThat(style.suggestions().of(PLACE, ANN, Map.of()))
+        .contains(new Suggestion("sticker", "Sticker – A sticker or an icon with bold outlines"))
+        .hasSizeLessThanOrEqualTo(25)
+        .allMatch(suggestion -> suggestion.label().length() <= 100);
+    assertThat(style.suggestions().of(PLACE, dane, Map.of()))
+        .extracting(Suggestion::label)
+        .anyMatch(label -> label.startsWith("Klistermærke – "));
   }
 
   @Test
