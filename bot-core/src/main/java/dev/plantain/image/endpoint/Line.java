@@ -99,7 +99,14 @@ final class Line {
   void learn(String modelId, ImageResult result, Instant now) {
     if (result instanceof Failed failed) {
       learn(modelId, failed, now);
-    } else if (breaker.works() == Breaker.Change.MENDED) {
+    } else {
+      answered();
+    }
+  }
+
+  /** Whatever an answer says, it came: the endpoint and the key work. */
+  private void answered() {
+    if (breaker.works() == Breaker.Change.MENDED) {
       log.info("{} works again", name);
     }
   }
@@ -109,13 +116,17 @@ final class Line {
       case MODEL_GONE, NOT_INCLUDED -> {
         log.warn("{} does not serve {}: {}", name, modelId, failed.detail());
         close(modelId, failed, now.plus(FORGETS_GONE));
+        answered();
       }
       case DAY_EXHAUSTED -> {
         log.warn("{} has nothing left for {} today: {}", name, modelId, failed.detail());
         close(modelId, failed, Limiter.tomorrow(now));
+        answered();
       }
-      case RATE_LIMITED ->
-          close(modelId, failed, now.plus(failed.retryAfter().orElse(USUAL_PAUSE)));
+      case RATE_LIMITED -> {
+        close(modelId, failed, now.plus(failed.retryAfter().orElse(USUAL_PAUSE)));
+        answered();
+      }
       case KEY_REJECTED, LOCATION_REJECTED, OVERLOADED, UNREACHABLE, TIMED_OUT, GARBLED -> {
         if (breaker.failed(failed, now) == Breaker.Change.BROKE) {
           log.error(
@@ -124,11 +135,7 @@ final class Line {
               failed.detail());
         }
       }
-      case PICTURE_REJECTED, REQUEST_REJECTED, NO_PICTURE -> {
-        if (breaker.works() == Breaker.Change.MENDED) {
-          log.info("{} works again", name);
-        }
-      }
+      case PICTURE_REJECTED, REQUEST_REJECTED, NO_PICTURE -> answered();
     }
   }
 

@@ -275,6 +275,23 @@ class RoutedModelTest {
   }
 
   @Test
+  void aProbeThatIsRefusedForALimitShowsThatTheEndpointWorks() throws Exception {
+    for (int failures = 0; failures < 5; failures++) {
+      answers("google/key", failed(Problem.UNREACHABLE));
+    }
+    answers("google/key", failed(Problem.RATE_LIMITED));
+    RoutedModel model =
+        model(route(PRO, endpoint("google"), endpoint("gateway")), route(NEW, endpoint("google")));
+    for (int round = 0; round < 5; round++) {
+      render(model, PRO);
+    }
+    clock.advance(Duration.ofSeconds(30));
+    render(model, PRO);
+    assertThat(render(model, NEW).result()).isInstanceOf(Spoke.class);
+    assertThat(askedOf("google")).isEqualTo(7);
+  }
+
+  @Test
   void aKeyThatIsRejectedIsNotSentWithEveryRequest() throws Exception {
     answers("google/key", failed(Problem.KEY_REJECTED));
     RoutedModel model = model(route(PRO, endpoint("google")));
