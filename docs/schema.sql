@@ -326,6 +326,16 @@ CREATE TABLE log_state (
   failing_since bigint
 );
 
+CREATE TABLE made_before (
+  asked text not null,
+  community_id bigint not null references community (id),
+  turn_id bigint not null references turn (id),
+  made_at bigint not null,
+  primary key (asked, community_id)
+);
+
+CREATE INDEX made_before_by_age on made_before (made_at);
+
 CREATE TABLE member (
   id integer primary key autoincrement,
   platform text not null,

@@ -96,6 +96,12 @@ final class CardStore {
     return reading.first(SELECT + " where turn_id = ? order by id desc", CardStore::entry, turnId);
   }
 
+  /** Whether nobody has asked for its turn before. */
+  boolean isFirst(Reading reading, CardEntry card) {
+    return !reading.exists(
+        "select 1 from card where turn_id = ? and id < ?", card.turnId(), card.id());
+  }
+
   /** Whether nothing else came, or may still come, of the turn that a card answers. */
   boolean standsAlone(Reading reading, CardEntry card) {
     return !reading.exists(

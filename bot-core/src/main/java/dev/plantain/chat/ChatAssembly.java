@@ -28,6 +28,7 @@ import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The path of a request, put together: where events go in, and the steps that the jobs run. */
@@ -47,6 +48,8 @@ public final class ChatAssembly {
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
    * @param patience how long a model that has no room is asked again
+   * @param repeatsWithin for how long a request is answered by what the same one made before; empty
+   *     where it never is
    * @param guidance how models are to go about every request
    * @param caps how much may be spent
    */
@@ -55,6 +58,7 @@ public final class ChatAssembly {
       int maxWords,
       int concurrency,
       Duration patience,
+      Optional<Duration> repeatsWithin,
       Guidance guidance,
       MediaLimits media,
       Caps caps) {}
@@ -184,6 +188,8 @@ public final class ChatAssembly {
     ChangeRequest changes =
         new ChangeRequest(
             stores, held, holding, gate, postbox, replies, pictures, styledWords, rules.maxWords());
+    ImageRequests imageRequests =
+        new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -224,15 +230,13 @@ public final class ChatAssembly {
                 new HeldCards(stores, billing, replies, messages)),
             new RenderImage(
                 stores,
-                gate,
+                imageRequests,
+                new MadeBefore(stores, gate, rules.repeatsWithin(), clock),
+                new Answers(stores, billing, ground.offer(), replies, clock),
                 billing,
-                settings,
-                ground.offer(),
                 ground.model(),
                 rules.concurrency(),
                 rules.patience(),
-                rules.guidance(),
-                replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),

@@ -863,6 +863,8 @@ public sealed interface Message {
 
   record ModelStoodIn(String busy, String other) implements Message {}
 
+  record MadeBefore() implements Message {}
+
   record ModelReplaced(String gone, String successor) implements Message {}
 
   // Buttons, at most 30 characters.

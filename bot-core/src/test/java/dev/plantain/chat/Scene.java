@@ -84,6 +84,7 @@ final class Scene implements AutoCloseable {
   private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
   private final Path folder;
   private final Caps caps;
+  private final Optional<Duration> repeatsWithin;
   private int events;
   private Incarnation process;
 
@@ -102,9 +103,20 @@ final class Scene implements AutoCloseable {
     this(folder, new Immortal(), caps);
   }
 
+  /** One in which a request gets what the same one made before. */
+  static Scene repeating(Path folder, Duration within) {
+    return new Scene(folder, new Immortal(), Caps.NONE, Optional.of(within));
+  }
+
   private Scene(Path folder, KillableDatabase.Life life, Caps caps) {
+    this(folder, life, caps, Optional.empty());
+  }
+
+  private Scene(
+      Path folder, KillableDatabase.Life life, Caps caps, Optional<Duration> repeatsWithin) {
     this.folder = folder;
     this.caps = caps;
+    this.repeatsWithin = repeatsWithin;
     this.process = begin(life);
   }
 
@@ -133,7 +145,14 @@ final class Scene implements AutoCloseable {
               clock);
       ChatAssembly.Rules rules =
           new ChatAssembly.Rules(
-              IDLE, MAX_WORDS, 4, PATIENCE, GUIDANCE, new MediaLimits(20_000_000, 1_000_000), caps);
+              IDLE,
+              MAX_WORDS,
+              4,
+              PATIENCE,
+              repeatsWithin,
+              GUIDANCE,
+              new MediaLimits(20_000_000, 1_000_000),
+              caps);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {
