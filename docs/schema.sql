@@ -124,7 +124,7 @@ CREATE TABLE card (
   accepted_at bigint not null,
   rendering_at bigint,
   ended_at bigint
-, copies integer not null default 1, retry_at bigint, gives_up_at bigint);
+, copies integer not null default 1, retry_at bigint, gives_up_at bigint, trouble text);
 
 CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
 

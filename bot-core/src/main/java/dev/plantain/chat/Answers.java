@@ -5,6 +5,7 @@ import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
 import dev.plantain.image.Attempt;
 import dev.plantain.image.ImageResult;
+import dev.plantain.image.ImageResult.Trouble;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
 import dev.plantain.image.Rendering;
@@ -106,15 +107,25 @@ final class Answers {
 
   /** The provider refused. */
   void refuse(Tx tx, CardEntry card, ImageResult.Refused refused, List<Attempt> attempts) {
-    billing.lose(tx, card, attempts);
     if (cards.standsAlone(tx, card)) {
       conversations.withdraw(tx, card.turnId());
     }
-    cards.end(
-        tx, card, JobState.REFUSED, replies.text(card, Outcomes.refusal(refused)), clock.instant());
+    end(tx, card, JobState.REFUSED, refused.cause(), attempts);
   }
 
-  /** Nothing comes of it any more. */
+  /** The provider or the way to it failed, and is not asked any more. */
+  void fail(Tx tx, CardEntry card, Trouble trouble, List<Attempt> attempts) {
+    end(tx, card, JobState.FAILED, trouble, attempts);
+  }
+
+  private void end(Tx tx, CardEntry card, JobState state, Trouble trouble, List<Attempt> attempts) {
+    billing.lose(tx, card, attempts);
+    String words = replies.text(card, Outcomes.of(trouble).words());
+    cards.end(tx, card, state, words, clock.instant());
+    cards.note(tx, card.id(), trouble);
+  }
+
+  /** Something of ours failed. */
   void fail(Tx tx, CardEntry card, Message why, List<Attempt> attempts) {
     billing.lose(tx, card, attempts);
     cards.end(tx, card, JobState.FAILED, replies.text(card, why), clock.instant());

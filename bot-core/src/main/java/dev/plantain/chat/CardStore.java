@@ -3,6 +3,7 @@ package dev.plantain.chat;
 import dev.plantain.chat.HeldRequests.Outcome;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageResult.Trouble;
 import dev.plantain.image.ImageSize;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Row;
@@ -187,6 +188,19 @@ final class CardStore {
   /** Words of ours to be shown below the result. */
   void note(Tx tx, long id, String words) {
     tx.update("update card set ending = ? where id = ?", words, id);
+  }
+
+  /** Why no picture came of it. */
+  void note(Tx tx, long id, Trouble trouble) {
+    tx.update("update card set trouble = ? where id = ?", trouble.name(), id);
+  }
+
+  /** Why no picture came of it, where that was the model's doing. */
+  Optional<Trouble> trouble(Reading reading, long id) {
+    return reading
+        .first("select trouble from card where id = ?", row -> row.optionalText("trouble"), id)
+        .flatMap(trouble -> trouble)
+        .flatMap(Trouble::find);
   }
 
   void delivered(Tx tx, long id, Instant now) {

@@ -102,10 +102,12 @@ public final class ChatAssembly {
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     ModerationRules moderation = new ModerationRules();
+    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     Results results =
         new Results(
             stores,
             settings,
+            pictures,
             moderation.reports(),
             platforms,
             replies,
@@ -131,7 +133,6 @@ public final class ChatAssembly {
             rules.idle(),
             new PassingFiles(ground.media()));
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
-    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     PressedDecision decisions =
         new PressedDecision(
             stores,
@@ -166,6 +167,7 @@ public final class ChatAssembly {
             platforms,
             commandList,
             settings,
+            pictures,
             holding,
             gate,
             cancellation,

@@ -119,7 +119,12 @@ final class RenderImage implements JobHandler {
       case ImageResult.Spoke(List<Part> parts, String answeredBy, Usage _) ->
           deliver(job, tx -> answers.keep(tx, card, asked, parts, answeredBy, rendering));
       case ImageResult.Refused refused -> {
-        log.info("Job {} was refused: {} {}", job.id(), refused.cause(), refused.explanation());
+        log.info(
+            "Job {} was refused: {} {} {}",
+            job.id(),
+            refused.cause(),
+            refused.explanation().orElse(""),
+            refused.cause().advice());
         yield deliver(job, tx -> answers.refuse(tx, card, refused, attempts));
       }
       case ImageResult.Failed failed -> failed(job, card, failed, attempts);
@@ -181,7 +186,12 @@ final class RenderImage implements JobHandler {
 
   private Ending failed(
       Job job, CardEntry card, ImageResult.Failed failed, List<Attempt> attempts) {
-    log.warn("Job {}: the model failed: {} {}", job.id(), failed.problem(), failed.detail());
+    log.warn(
+        "Job {}: the model failed: {} {}. {}",
+        job.id(),
+        failed.problem(),
+        failed.detail(),
+        failed.problem().advice());
     Instant next = clock.instant().plus(pause(job, failed));
     return failed.problem().passing() && job.attempt() < ATTEMPTS && inTime(card, next)
         ? new Ending.Again(
@@ -191,7 +201,7 @@ final class RenderImage implements JobHandler {
               billing.lose(tx, card, attempts);
               cards.waiting(tx, card.id(), next);
             })
-        : fail(job, card, Outcomes.failure(failed), attempts);
+        : deliver(job, tx -> answers.fail(tx, card, failed.problem(), attempts));
   }
 
   /** Nobody was asked: that is no attempt, and only the time that it takes is limited. */
@@ -199,12 +209,7 @@ final class RenderImage implements JobHandler {
     return inTime(card, waits.until())
         ? new Ending.Later(
             waits.until(), waits.why().name(), tx -> cards.waiting(tx, card.id(), waits.until()))
-        : fail(
-            job,
-            card,
-            Outcomes.failure(
-                new ImageResult.Failed(waits.why(), Optional.empty(), "no room in time")),
-            List.of());
+        : deliver(job, tx -> answers.fail(tx, card, waits.why(), List.of()));
   }
 
   private boolean inTime(CardEntry card, Instant next) {

@@ -210,6 +210,8 @@ public sealed interface Message {
 
   record QuestionChange() implements Message {}
 
+  record QuestionRephrase() implements Message {}
+
   record WindowImagine() implements Message {}
 
   record WindowEdit() implements Message {}
@@ -879,6 +881,8 @@ public sealed interface Message {
 
   record ButtonChange() implements Message {}
 
+  record ButtonRephrase() implements Message {}
+
   record ButtonOriginal() implements Message {}
 
   record ButtonMore(int count) implements Message {}
@@ -948,6 +952,8 @@ public sealed interface Message {
   record AlertOriginalTooLarge(long originalBytes) implements Message {}
 
   record AlertReplyToChange() implements Message {}
+
+  record AlertReplyToRephrase() implements Message {}
 
   // Refusals of the model.
 
