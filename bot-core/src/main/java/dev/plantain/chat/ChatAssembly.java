@@ -146,12 +146,14 @@ public final class ChatAssembly {
             replies,
             messages,
             clock);
+    Origins origins = new Origins(stores, platforms, gate, rules.idle(), clock);
     AdmitRequest requests =
         new AdmitRequest(
             stores,
             platforms,
             pictures,
             styledWords,
+            origins,
             gate,
             holding,
             held,
@@ -160,7 +162,7 @@ public final class ChatAssembly {
             poster,
             messages,
             clock,
-            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+            rules.maxWords());
     Presses presses =
         new Presses(
             stores,

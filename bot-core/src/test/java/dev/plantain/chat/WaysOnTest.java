@@ -127,7 +127,8 @@ class WaysOnTest {
     InteractionRef press = scene.press(scene.ann, scene.group, card, otherModel(card, "Small"));
     scene.settle();
 
-    assertThat(scene.platform.answerTo(press).orElseThrow()).startsWith("This button does not work any more");
+    assertThat(scene.platform.answerTo(press).orElseThrow())
+        .startsWith("This button does not work any more");
     assertThat(scene.model().requests()).hasSize(1);
   }
 
