@@ -5,6 +5,7 @@ import dev.plantain.command.PictureSettings;
 import dev.plantain.command.StyledWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.Offer;
@@ -48,6 +49,7 @@ public final class ChatAssembly {
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
    * @param patience how long a model that has no room is asked again
+   * @param batchMost how many pictures may be asked for at once; zero where batches are not taken
    * @param repeatsWithin for how long a request is answered by what the same one made before; empty
    *     where it never is
    * @param guidance how models are to go about every request
@@ -58,6 +60,7 @@ public final class ChatAssembly {
       int maxWords,
       int concurrency,
       Duration patience,
+      int batchMost,
       Optional<Duration> repeatsWithin,
       Guidance guidance,
       MediaLimits media,
@@ -69,6 +72,7 @@ public final class ChatAssembly {
       JobStore jobs,
       MediaStore media,
       ImageModel model,
+      BatchModel batches,
       Offer offer,
       Messages messages,
       InstantSource clock) {}
@@ -95,6 +99,7 @@ public final class ChatAssembly {
     Ledger ledger = new Ledger(rules.caps());
     this.billing = new Billing(ledger, roster, ground.offer(), clock);
     HeldRequests held = new HeldRequests(jobs, clock);
+    BatchStore batches = new BatchStore();
     CardStore cards = new CardStore(billing, held);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
@@ -108,13 +113,14 @@ public final class ChatAssembly {
             stores,
             settings,
             pictures,
+            batches,
             moderation.reports(),
             platforms,
             replies,
             new PassingFiles(ground.media()));
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
-    Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
+    Cancellation cancellation = new Cancellation(stores, held, batches, gate, replies, clock);
     ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
     Styles styles = Styles.packaged();
     StyledWords styledWords = new StyledWords(styles);
@@ -163,6 +169,22 @@ public final class ChatAssembly {
             messages,
             clock,
             rules.maxWords());
+    AdmitBatch manyRequests =
+        new AdmitBatch(
+            stores,
+            batches,
+            pictures,
+            styledWords,
+            origins,
+            gate,
+            holding,
+            billing,
+            ground.batches(),
+            postbox,
+            messages,
+            clock,
+            rules.maxWords(),
+            rules.batchMost());
     Presses presses =
         new Presses(
             stores,
@@ -173,6 +195,7 @@ public final class ChatAssembly {
             holding,
             gate,
             cancellation,
+            batches,
             decisions,
             reported,
             new PressedReport(
@@ -192,6 +215,7 @@ public final class ChatAssembly {
     ChangeRequest changes =
         new ChangeRequest(
             stores, held, holding, gate, postbox, replies, pictures, styledWords, rules.maxWords());
+    Answers answers = new Answers(stores, billing, ground.offer(), replies, clock);
     ImageRequests imageRequests =
         new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
     Listening listening = new Listening(database, roster, settings, moderation.access());
@@ -210,6 +234,7 @@ public final class ChatAssembly {
                 commandList,
                 gate,
                 requests,
+                manyRequests,
                 changes,
                 presses,
                 cancellation,
@@ -221,6 +246,7 @@ public final class ChatAssembly {
                 stores,
                 platforms,
                 held,
+                batches,
                 new PhotoIntake(ground.media(), rules.media()),
                 replies,
                 clock),
@@ -236,11 +262,22 @@ public final class ChatAssembly {
                 stores,
                 imageRequests,
                 new MadeBefore(stores, gate, rules.repeatsWithin(), clock),
-                new Answers(stores, billing, ground.offer(), replies, clock),
+                answers,
                 billing,
                 ground.model(),
                 rules.concurrency(),
                 rules.patience(),
+                clock),
+            new BatchedRequest(stores, batches, answers, clock),
+            new RunBatch(
+                stores,
+                batches,
+                ground.batches(),
+                imageRequests,
+                answers,
+                billing,
+                new BatchMessage(postbox, messages),
+                wake,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
