@@ -138,13 +138,13 @@ final class BatchStore {
         > 0;
   }
 
-  /** Puts items together, to be sent; nothing has been tried yet. */
-  void pack(Tx tx, long batchId, String label, List<Item> items) {
+  /** Puts requests together, to be sent; nothing has been tried yet. */
+  void pack(Tx tx, long batchId, String label, List<CardEntry> cards) {
     long parcel =
         tx.insert(
             "insert into parcel (batch_id, label) values (?, ?) returning id", batchId, label);
-    for (Item item : items) {
-      tx.update("update batch_item set parcel_id = ? where card_id = ?", parcel, item.cardId());
+    for (CardEntry card : cards) {
+      tx.update("update batch_item set parcel_id = ? where card_id = ?", parcel, card.id());
     }
   }
 

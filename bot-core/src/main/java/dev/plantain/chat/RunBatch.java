@@ -25,7 +25,6 @@ import dev.plantain.storage.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +52,11 @@ final class RunBatch implements JobHandler {
   private static final Duration SHORTEST_LOOK = Duration.ofSeconds(15);
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
-  /** Below the 20 MB that a request with pictures inside of it may have. */
-  private static final long MOST_BYTES = 18_000_000;
-
-  private static final int BYTES_OF_WORDS = 20_000;
-
   private final Stores stores;
   private final BatchStore batches;
   private final BatchModel model;
   private final ImageRequests requests;
+  private final Packing packing;
   private final Answers answers;
   private final Billing billing;
   private final BatchMessage message;
@@ -85,6 +80,7 @@ final class RunBatch implements JobHandler {
     this.batches = batches;
     this.model = model;
     this.requests = requests;
+    this.packing = new Packing(batches, requests);
     this.answers = answers;
     this.billing = billing;
     this.message = message;
@@ -110,6 +106,10 @@ final class RunBatch implements JobHandler {
   }
 
   private record View(Batch batch, List<Entry> entries, List<Sending> parcels) {
+    List<CardEntry> open() {
+      return entries.stream().filter(Entry::open).map(Entry::card).toList();
+    }
+
     boolean waits() {
       return entries.stream().anyMatch(Entry::open)
           || parcels.stream().anyMatch(parcel -> !parcel.ended());
@@ -150,7 +150,7 @@ final class RunBatch implements JobHandler {
     }
     if (view.batch().halfPrice()) {
       if (view.parcels().isEmpty()) {
-        stores.database().update(tx -> pack(tx, view));
+        stores.database().update(tx -> packing.pack(tx, view.batch(), view.open()));
       }
       for (Sending parcel : view(batchId).parcels()) {
         if (!parcel.ended()) {
@@ -226,58 +226,6 @@ final class RunBatch implements JobHandler {
     return reading.exists("select 1 from attachment where turn_id = ?", card.turnId());
   }
 
-  /** What goes together is of one model, and not too much for one request. */
-  private void pack(Tx tx, View view) {
-    Map<String, List<Item>> parcels = new LinkedHashMap<>();
-    Map<String, Long> bytes = new LinkedHashMap<>();
-    Map<String, Integer> full = new LinkedHashMap<>();
-    for (Entry entry : view.entries()) {
-      if (!entry.open()) {
-        continue;
-      }
-      String modelId = entry.card().model();
-      long its = bytes(requests.of(entry.card(), requests.branch(tx, entry.card())));
-      String key = modelId + "/" + full.getOrDefault(modelId, 0);
-      List<Item> items = parcels.computeIfAbsent(key, of -> new ArrayList<>());
-      boolean fits =
-          items.size() < BatchModel.MOST_REQUESTS
-              && bytes.getOrDefault(key, 0L) + its <= MOST_BYTES;
-      if (!items.isEmpty() && !fits) {
-        full.merge(modelId, 1, Integer::sum);
-        key = modelId + "/" + full.get(modelId);
-        items = parcels.computeIfAbsent(key, of -> new ArrayList<>());
-      }
-      items.add(entry.item());
-      bytes.merge(key, its, Long::sum);
-    }
-    int number = 0;
-    for (List<Item> items : parcels.values()) {
-      String label = label(view.batch(), ++number);
-      batches.pack(tx, view.batch().id(), label, items);
-    }
-  }
-
-  /** Another installation may use the same key, and begins to count at one as well. */
-  private static String label(Batch batch, int number) {
-    return "plantain-%d-%d-%d".formatted(batch.acceptedAt().toEpochMilli(), batch.id(), number);
-  }
-
-  private static long bytes(ImageRequest request) {
-    return BYTES_OF_WORDS
-        + request.contents().stream()
-            .flatMap(content -> content.parts().stream())
-            .mapToLong(RunBatch::bytes)
-            .sum();
-  }
-
-  private static long bytes(Part part) {
-    long token = part.token().map(Part.Token::characters).orElse(0L);
-    return switch (part) {
-      case Part.Text(String words, Optional<Part.Token> _) -> token + 4L * words.length();
-      case Part.Image image -> token + (image.blob().bytes() + 2) / 3 * 4;
-    };
-  }
-
   private void see(View view, Sending parcel) throws InterruptedException {
     List<Entry> entries = view.of(parcel);
     if (parcel.sent().isEmpty()) {
@@ -306,8 +254,7 @@ final class RunBatch implements JobHandler {
     }
     Map<String, ImageRequest> asked = new LinkedHashMap<>();
     for (Entry entry : open) {
-      List<Turn> branch = stores.database().read(reading -> requests.branch(reading, entry.card()));
-      asked.put("" + entry.card().id(), requests.of(entry.card(), branch));
+      asked.put("" + entry.card().id(), request(entry.card()));
     }
     Instant now = clock.instant();
     stores.database().update(tx -> batches.tried(tx, parcel.id(), now));
@@ -336,6 +283,12 @@ final class RunBatch implements JobHandler {
         }
       }
     }
+  }
+
+  private ImageRequest request(CardEntry card) {
+    return stores
+        .database()
+        .read(reading -> requests.of(reading, card, requests.branch(reading, card)));
   }
 
   private void look(Sending parcel, BatchModel.Parcel sent, List<Entry> entries)

@@ -286,7 +286,7 @@ class BatchTest {
   @Test
   void noPictureIsMadeWhereNotAllFit() {
     scene.platform.governs(scene.bob.member());
-    scene.by(scene.bob).commands("limit", "everyone 2/1d");
+    scene.by(scene.bob).commands("limit", "members 2/day");
     passes(MINUTE);
     MessageRef asked = asks("a fox\na hare\nan owl");
 
