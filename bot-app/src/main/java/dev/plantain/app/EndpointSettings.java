@@ -51,6 +51,8 @@ public record EndpointSettings(
         Optional<Integer> concurrency,
     @About("US dollars for each answered request, such as 0.05, where it has a price of its own.")
         Optional<String> pricePerRequest,
+    @About("Whether it takes batches for half the price; without, only Google's own address does.")
+        Optional<Boolean> batches,
     @About("Hosts besides its own from which pictures are fetched that it only links to.")
         @Default("")
         List<String> pictureHosts,
@@ -104,6 +106,17 @@ public record EndpointSettings(
     } catch (IllegalArgumentException e) {
       throw new OperatorException("endpoints." + name + ": " + e.getMessage());
     }
+  }
+
+  /** Whether it takes many requests at once for half the price: gemini.md, section 6. */
+  boolean takesBatches(Endpoint endpoint) {
+    return batches.orElseGet(() -> isGoogle(endpoint));
+  }
+
+  /** Whether an endpoint is Google itself. */
+  static boolean isGoogle(Endpoint endpoint) {
+    return endpoint.wire() instanceof Wire.Gemini
+        && Endpoint.GOOGLE.getHost().equals(endpoint.baseUrl().getHost());
   }
 
   private Wire spoken() {

@@ -2,11 +2,13 @@ package dev.plantain.app;
 
 import dev.plantain.Plantain;
 import dev.plantain.chat.ChatAssembly;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
 import dev.plantain.image.endpoint.DayCounts;
+import dev.plantain.image.endpoint.RoutedBatches;
 import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.offline.OfflineModel;
 import dev.plantain.job.JobStore;
@@ -59,6 +61,7 @@ final class House implements AutoCloseable {
               new JobStore(),
               media,
               models(settings, database, media),
+              batches(settings, media),
               offer,
               Messages.load(),
               Main.CLOCK);
@@ -86,6 +89,7 @@ final class House implements AutoCloseable {
         settings.conversation().maxCharacters(),
         settings.gemini().concurrency(),
         settings.requests().patience(),
+        settings.requests().batchMost(),
         settings.requests().repeatsWithin(),
         settings.gemini().guidance(),
         limits,
@@ -130,6 +134,12 @@ final class House implements AutoCloseable {
             counts(database),
             settings.requests().payTwice(),
             Main.CLOCK);
+  }
+
+  private static BatchModel batches(OperatorSettings settings, MediaStore media) {
+    Ways ways = new Ways(settings);
+    return new RoutedBatches(
+        ways.routes(), (endpoint, key) -> ways.openForBatches(endpoint, key, media), Main.CLOCK);
   }
 
   private static DayCounts counts(Database database) {

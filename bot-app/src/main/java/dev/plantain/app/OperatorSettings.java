@@ -146,6 +146,10 @@ public record OperatorSettings(
       @About("Whether to ask again what may have been billed although no picture came.")
           @Default("false")
           boolean payTwice,
+      @About("How many pictures may be asked for at once with /batch; 0 to take no batches.")
+          @Default("20")
+          @Between(least = "0", most = "100")
+          int batchMost,
       @About(
               "How long a request is answered, free of charge, by the picture that the same request"
                   + " made in the same community, such as 1 d. Without it each makes a new one.")

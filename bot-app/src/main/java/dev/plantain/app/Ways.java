@@ -4,9 +4,11 @@ import dev.plantain.config.Secret;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.BatchLine;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.gemini.GeminiBatches;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.gemini.GoogleAccount;
 import dev.plantain.image.imagen.ImagenModel;
@@ -139,6 +141,17 @@ final class Ways {
           new OpenAiImagesModel(endpoint, credential, media);
       case Wire.Imagen() -> new ImagenModel(endpoint, credential, media);
     };
+  }
+
+  /** Opens an endpoint for batches, where it takes them. */
+  Optional<BatchLine> openForBatches(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
+    boolean takes =
+        Optional.ofNullable(settings.endpoints().get(endpoint.name()))
+            .map(described -> described.takesBatches(endpoint))
+            .orElseGet(() -> EndpointSettings.isGoogle(endpoint));
+    return takes && endpoint.wire() instanceof Wire.Gemini
+        ? Optional.of(new GeminiBatches(endpoint, credential(endpoint, key), media))
+        : Optional.empty();
   }
 
   static Credential credential(Endpoint endpoint, Optional<Secret> key) {

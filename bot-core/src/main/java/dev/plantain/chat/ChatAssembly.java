@@ -137,6 +137,7 @@ public final class ChatAssembly {
             messages,
             clock,
             rules.idle(),
+            rules.batchMost() > 0,
             new PassingFiles(ground.media()));
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PressedDecision decisions =
@@ -156,7 +157,6 @@ public final class ChatAssembly {
     AdmitRequest requests =
         new AdmitRequest(
             stores,
-            platforms,
             pictures,
             styledWords,
             origins,

@@ -28,6 +28,7 @@ public final class Commands {
 
   /**
    * @param keptPictures how long pictures that somebody put aside wait for a request
+   * @param batches whether many pictures may be asked for at once
    * @param files where pictures go that commands draw
    */
   public Commands(
@@ -42,6 +43,7 @@ public final class Commands {
       Messages messages,
       InstantSource clock,
       Duration keptPictures,
+      boolean batches,
       PassingFiles files) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
@@ -55,12 +57,14 @@ public final class Commands {
             new ImagineCommand(fields),
             new EditCommand(fields),
             new StyleCommand(styles, fields, messages),
-            new BatchCommand(fields),
             new NewCommand(messages),
             new ReferenceCommand(database, messages, clock, keptPictures),
             new AspectCommand(database, pictures, deeds, messages),
             new ResolutionCommand(database, pictures, deeds, messages),
             new ModelCommand(database, pictures, deeds, messages)));
+    if (batches) {
+      commands.add(new BatchCommand(fields));
+    }
     WordLists wordLists = new WordLists(files);
     DrawnPictures drawn = new DrawnPictures(files);
     commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));

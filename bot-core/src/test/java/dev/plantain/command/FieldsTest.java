@@ -93,6 +93,7 @@ class FieldsTest {
             Messages.load(),
             new DrivenClock(),
             Duration.ofHours(1),
+            true,
             new PassingFiles(new MediaStore(folder.resolve("media"))));
   }
 
