@@ -1,6 +1,7 @@
 package dev.plantain.app;
 
 import dev.plantain.Plantain;
+import dev.plantain.UploadRecord;
 import dev.plantain.chat.ChatAssembly;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
@@ -8,6 +9,7 @@ import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
 import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.RoutedModel;
+import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.image.offline.OfflineModel;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
@@ -121,11 +123,12 @@ final class House implements AutoCloseable {
 
   private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {
     Ways ways = new Ways(settings);
+    KnownUploads known = new UploadRecord(database, Main.CLOCK);
     return ways.endpoints().isEmpty()
         ? new OfflineModel(media)
         : new RoutedModel(
             ways.routes(),
-            (endpoint, key) -> Ways.open(endpoint, key, media),
+            (endpoint, key) -> Ways.open(endpoint, key, media, known),
             counts(database),
             settings.requests().payTwice(),
             Main.CLOCK);

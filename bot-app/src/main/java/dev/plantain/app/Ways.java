@@ -9,6 +9,7 @@ import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.gemini.GoogleAccount;
+import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.image.imagen.ImagenModel;
 import dev.plantain.image.openai.OpenAiChatModel;
 import dev.plantain.image.openai.OpenAiImagesModel;
@@ -128,11 +129,17 @@ final class Ways {
         .orElseGet(() -> catalogue.named(key));
   }
 
-  /** Opens an endpoint for one key. */
-  static ImageModel open(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
+  /**
+   * Opens an endpoint for one key.
+   *
+   * @param known which pictures lie there as files
+   */
+  static ImageModel open(
+      Endpoint endpoint, Optional<Secret> key, MediaStore media, KnownUploads known) {
     Credential credential = credential(endpoint, key);
     return switch (endpoint.wire()) {
-      case Wire.Gemini(), Wire.Vertex _ -> new GeminiModel(endpoint, credential, media);
+      case Wire.Gemini(), Wire.Vertex _ ->
+          new GeminiModel(endpoint, credential, endpoint.line(key), media, known, Main.CLOCK);
       case Wire.OpenAiChat(_), Wire.OpenRouterChat(_) ->
           new OpenAiChatModel(endpoint, credential, media);
       case Wire.OpenAiImages(), Wire.OpenRouterImages() ->

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class RequestMapperTest {
 
   private static String written(MediaStore store, ImageRequest request, boolean withImageConfig)
       throws Exception {
-    return Written.body(RequestMapper.map(request, withImageConfig), store);
+    return Written.body(RequestMapper.map(request, withImageConfig, Map.of()), store);
   }
 
   private static BlobId kept(MediaStore store, byte[] bytes) throws Exception {
