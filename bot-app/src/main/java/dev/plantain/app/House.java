@@ -118,7 +118,9 @@ final class House implements AutoCloseable {
     } else {
       settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
     }
-    return new Offer(standard, models.stream().distinct().filter(ways::serves).toList());
+    return new Offer(
+        ways.roomy(standard),
+        models.stream().distinct().filter(ways::serves).map(ways::roomy).toList());
   }
 
   private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {

@@ -102,6 +102,8 @@ public final class GeminiModel implements ImageModel {
     private final ImageRequest request;
     private final Duration limit;
     private Map<BlobId, Upload> referred = Map.of();
+    private Optional<Reply> last = Optional.empty();
+    private boolean dropped;
 
     Asking(ImageRequest request) {
       this.request = request;
@@ -109,9 +111,26 @@ public final class GeminiModel implements ImageModel {
     }
 
     Reply ask(Set<Remedy> tried) throws InterruptedException {
+      if (tried.contains(Remedy.WITHOUT_OLD_FILES) && !dropped) {
+        if (referred.isEmpty()) {
+          // There was no file that could be left out.
+          return last.orElseThrow();
+        }
+        pictures.drop(referred);
+        dropped = true;
+      }
+      Reply reply = asked(tried);
+      last = Optional.of(reply);
+      return reply;
+    }
+
+    private Reply asked(Set<Remedy> tried) throws InterruptedException {
       Instant begun = clock.instant();
       ImageRequest repaired = request.withContents(contents(tried));
-      Choice choice = choice(repaired, tried);
+      Choice choice =
+          hasFiles()
+              ? pictures.choose(repaired, dropped, limit.dividedBy(UPLOADS_SHARE))
+              : new Choice.Referring(Map.of());
       return switch (choice) {
         case Choice.TooLarge(Failed failure) -> new Reply.Ended(failure);
         case Choice.Referring(Map<BlobId, Upload> chosen) -> {
@@ -127,21 +146,11 @@ public final class GeminiModel implements ImageModel {
           : Unsigned.repaired(request.contents(), request.model());
     }
 
-    private Choice choice(ImageRequest repaired, Set<Remedy> tried) throws InterruptedException {
-      if (!hasFiles()) {
-        return new Choice.Referring(Map.of());
-      }
-      boolean inline = tried.contains(Remedy.WITHOUT_OLD_FILES);
-      if (inline) {
-        pictures.drop(referred);
-      }
-      return pictures.choose(repaired, inline, limit.dividedBy(UPLOADS_SHARE));
-    }
-
     private Reply post(ImageRequest repaired, Set<Remedy> tried, Duration taken)
         throws InterruptedException {
       Duration least = limit.dividedBy(UPLOADS_SHARE);
-      Duration left = limit.minus(taken);
+      // A clock that was set back gives no more time than there is.
+      Duration left = taken.isNegative() ? limit : limit.minus(taken);
       String model = request.model().id();
       return exchange.post(
           address.generateContent(endpoint.theirName(model)),

@@ -36,7 +36,7 @@ public final class FaultMapper {
   // Google says the same of a file that is gone and of one that belongs to another key.
   private static final Pattern NO_FILE =
       Pattern.compile(
-          "permission to access the file|the file \\S{1,80} is not in an active state|\\bfiles/\\S{1,60} (is |was )?(not found|does not exist|expired)");
+          "permission to access the file|requested entity was not found|the file \\S{1,80} is not in an active state|\\bfiles/\\S{1,60} (is |was )?(not found|does not exist|expired)");
   private static final Pattern PLACE = Pattern.compile("user location|your (country|region)");
   private static final Pattern GONE =
       Pattern.compile(

@@ -131,18 +131,31 @@ class PicturesAsFilesTest extends ImageModelContract {
   @Test
   void aFileThatIsSaidToBeGoneAgainAndAgainEndsTheRequestUncharged() throws Exception {
     ImageModel model = model(When.ALWAYS, LARGE);
-    for (int i = 0; i < 3; i++) {
+    refuses(3);
+
+    Failed failed = (Failed) model.generate(request(edit(photo(1), "a")));
+
+    assertThat(failed.problem()).isEqualTo(Problem.REQUEST_REJECTED);
+    assertThat(gemini.asked()).hasSize(2);
+    assertThat(gemini.uploads().there()).isEmpty();
+  }
+
+  @Test
+  void whatReferredToNoFileIsNotAskedAgain() throws Exception {
+    refuses(3);
+    Failed failed = (Failed) model(When.REUSED, LARGE).generate(request(edit(photo(1), "a")));
+    assertThat(failed.problem()).isEqualTo(Problem.REQUEST_REJECTED);
+    assertThat(gemini.asked()).hasSize(1);
+  }
+
+  private void refuses(int times) {
+    for (int i = 0; i < times; i++) {
       gemini.answer(
           ScriptedAnswer.error(
               403,
               "PERMISSION_DENIED",
               "You do not have permission to access the File abc or it may not exist."));
     }
-
-    Failed failed = (Failed) model.generate(request(edit(photo(1), "a")));
-
-    assertThat(failed.problem()).isEqualTo(Problem.REQUEST_REJECTED);
-    assertThat(gemini.asked()).hasSize(2);
   }
 
   @Test
