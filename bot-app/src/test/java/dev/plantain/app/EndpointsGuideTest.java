@@ -141,16 +141,16 @@ class EndpointsGuideTest {
         endpoints:
           gateway: {base-url: "https://gateway.test", keys: [k], uploads: %s}
         routes:
-          gemini-3-pro-image: {endpoints: [gemini]}
-          gemini-3.1-flash-image: {endpoints: [gemini], fallback: gemini-nano-banana-2.1}
+          gemini-nano-banana-2.1: {endpoints: [gemini]}
+          gemini-3.1-flash-image: {endpoints: [gemini], fallback: gemini-3-pro-image}
         """;
     Ways some = ways(both.formatted("never"), key());
     Ways all = ways(both.formatted("reused"), key());
 
-    assertThat(roomy(some, "gemini-3-pro-image")).isTrue();
-    assertThat(roomy(some, "gemini-nano-banana-2.1")).isFalse();
+    assertThat(roomy(some, "gemini-nano-banana-2.1")).isTrue();
+    assertThat(roomy(some, "gemini-3-pro-image")).isFalse();
     assertThat(roomy(some, "gemini-3.1-flash-image")).isFalse();
-    assertThat(roomy(all, "gemini-nano-banana-2.1")).isTrue();
+    assertThat(roomy(all, "gemini-3-pro-image")).isTrue();
     assertThat(roomy(all, "gemini-3.1-flash-image")).isTrue();
   }
 

@@ -64,20 +64,20 @@ class FilesApiTest {
     Random random = new Random(7);
     for (long cut : new long[] {0, 1, PIECE - 1, PIECE, random.nextInt(PIECE)}) {
       for (int piece = 0; piece < 3; piece++) {
-        LoopbackGemini fresh = new LoopbackGemini(clock);
-        long there = Math.min(cut, piece < 2 ? PIECE : 300_000);
-        for (int whole = 0; whole < piece; whole++) {
-          fresh.uploads().next(new Fault.CutAfter(PIECE));
+        try (LoopbackGemini fresh = new LoopbackGemini(clock)) {
+          long there = Math.min(cut, piece < 2 ? PIECE : 300_000);
+          for (int whole = 0; whole < piece; whole++) {
+            fresh.uploads().next(new Fault.CutAfter(PIECE));
+          }
+          fresh.uploads().next(new Fault.CutAfter(there));
+
+          Upload upload = uploaded(files(fresh.endpoint()), blob);
+
+          assertThat(fresh.uploads().bytes(upload.name()))
+              .isEqualTo(store.open(blob.id()).readAllBytes());
+          assertThat(fresh.uploads().queries()).isEqualTo(piece + 1);
+          assertThat(fresh.uploads().uploadedBytes()).isLessThan(length + 2L * PIECE);
         }
-        fresh.uploads().next(new Fault.CutAfter(there));
-
-        Upload upload = uploaded(files(fresh.endpoint()), blob);
-
-        assertThat(fresh.uploads().bytes(upload.name()))
-            .isEqualTo(store.open(blob.id()).readAllBytes());
-        assertThat(fresh.uploads().queries()).isEqualTo(piece + 1);
-        assertThat(fresh.uploads().uploadedBytes()).isLessThan(length + 2L * PIECE);
-        fresh.close();
       }
     }
   }
@@ -133,22 +133,22 @@ class FilesApiTest {
 
   @Test
   void anUploadGoesNowhereButToTheEndpoint() throws Exception {
-    LoopbackGemini other = new LoopbackGemini(clock);
-    for (String address :
-        new String[] {
-          other.baseUrl().toString(),
-          "http://localhost:" + gemini.baseUrl().getPort(),
-          "https://127.0.0.1:" + gemini.baseUrl().getPort(),
-          "http://169.254.169.254",
-          "file:///etc"
-        }) {
-      gemini.uploads().sendsTo(address);
-      assertThat(failure(files().upload(kept(random(1000)), LIMIT)).detail())
-          .as(address)
-          .contains("another host");
+    try (LoopbackGemini other = new LoopbackGemini(clock)) {
+      for (String address :
+          new String[] {
+            other.baseUrl().toString(),
+            "http://localhost:" + gemini.baseUrl().getPort(),
+            "https://127.0.0.1:" + gemini.baseUrl().getPort(),
+            "http://169.254.169.254",
+            "file:///etc"
+          }) {
+        gemini.uploads().sendsTo(address);
+        assertThat(failure(files().upload(kept(random(1000)), LIMIT)).detail())
+            .as(address)
+            .contains("another host");
+      }
+      assertThat(other.uploads().uploadedBytes()).isZero();
     }
-    assertThat(other.uploads().uploadedBytes()).isZero();
-    other.close();
   }
 
   @Test
