@@ -1,6 +1,7 @@
 package dev.plantain.app;
 
 import dev.plantain.Plantain;
+import dev.plantain.UploadRecord;
 import dev.plantain.chat.ChatAssembly;
 import dev.plantain.image.BatchModel;
 import dev.plantain.image.ImageModel;
@@ -10,6 +11,7 @@ import dev.plantain.image.Offer;
 import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.RoutedBatches;
 import dev.plantain.image.endpoint.RoutedModel;
+import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.image.offline.OfflineModel;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
@@ -121,16 +123,19 @@ final class House implements AutoCloseable {
     } else {
       settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
     }
-    return new Offer(standard, models.stream().distinct().filter(ways::serves).toList());
+    return new Offer(
+        ways.roomy(standard),
+        models.stream().distinct().filter(ways::serves).map(ways::roomy).toList());
   }
 
   private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {
     Ways ways = new Ways(settings);
+    KnownUploads known = new UploadRecord(database, Main.CLOCK);
     return ways.endpoints().isEmpty()
         ? new OfflineModel(media)
         : new RoutedModel(
             ways.routes(),
-            (endpoint, key) -> Ways.open(endpoint, key, media),
+            (endpoint, key) -> Ways.open(endpoint, key, media, known),
             counts(database),
             settings.requests().payTwice(),
             Main.CLOCK);

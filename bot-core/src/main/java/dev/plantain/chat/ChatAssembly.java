@@ -121,7 +121,9 @@ public final class ChatAssembly {
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
     Cancellation cancellation = new Cancellation(stores, held, batches, gate, replies, clock);
-    ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
+    DeleteUploads uploads = new DeleteUploads(stores, ground.model(), clock);
+    ReportedCards reported =
+        new ReportedCards(stores, moderation.reports(), billing, uploads, clock);
     Styles styles = Styles.packaged();
     StyledWords styledWords = new StyledWords(styles);
     Commands commandList =
@@ -132,6 +134,7 @@ public final class ChatAssembly {
             moderation,
             cancellation,
             reported,
+            uploads,
             ground.offer(),
             styles,
             messages,
@@ -283,7 +286,8 @@ public final class ChatAssembly {
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
             new ShowReported(
                 stores, results, moderation, platforms, postbox, locks, replies, messages, clock),
-            logPosts);
+            logPosts,
+            uploads);
   }
 
   public EventSink sink() {

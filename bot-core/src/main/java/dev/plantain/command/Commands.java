@@ -38,6 +38,7 @@ public final class Commands {
       ModerationRules moderation,
       WaitingRequests waiting,
       ReportedResults reported,
+      UploadedFiles uploads,
       Offer offer,
       Styles styles,
       Messages messages,
@@ -111,6 +112,7 @@ public final class Commands {
             new HideCommand(database, reported, deeds, clock),
             new RefundCommand(database, reported, deeds, clock),
             new LogCommand(database, roster, moderation.duties(), deeds, clock)));
+    commands.add(new ForgetCommand(database, uploads, messages, clock));
     commands.add(new HelpCommand(this, messages));
   }
 

@@ -88,6 +88,7 @@ class FieldsTest {
               }
             },
             new NoResults(),
+            (tx, member) -> 0,
             new Offer(able, List.of(able, plain)),
             Styles.packaged(),
             Messages.load(),
