@@ -138,6 +138,10 @@ final class Billing {
   }
 
   private void write(Tx tx, CardEntry card, Attempt attempt, boolean lost) {
+    if (attempt.microDollars() == 0) {
+      // What is free, such as the filters, is owed to nobody.
+      return;
+    }
     ledger.paid(
         tx,
         new PaidCall(

@@ -178,7 +178,8 @@ public final class Exchange {
       throws IOException {
     if (answer.error().isPresent() && !answer.painted()) {
       return new Reply.Faulty(
-          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
+          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty())
+              .using(answer.usage()));
     }
     if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent()
         && !answer.painted()) {

@@ -200,6 +200,21 @@ class AnswerShapesTest {
     assertThat(((Failed) answered(body)).problem()).isEqualTo(Problem.NO_PICTURE);
   }
 
+  @Test
+  void whatAnEndWithoutAPictureTookIsKnownUnlessItIsSaidToBeFree() throws Exception {
+    String body =
+        """
+        {"candidates":[{"content":{},"finishReason":"IMAGE_OTHER","finishMessage":"%s"}],
+         "usageMetadata":{"promptTokenCount":3,"totalTokenCount":203}}\
+        """;
+    assertThat(((Failed) answered(body.formatted("Unable to show it."))).usage())
+        .isEqualTo(new Usage(3, 0, 0, 203, Optional.empty()));
+    assertThat(
+            ((Failed) answered(body.formatted("Unable. You will not be charged for this request.")))
+                .usage())
+        .isEqualTo(Usage.NONE);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -252,6 +252,18 @@ class ChatShapesTest {
   }
 
   @Test
+  void whatAnErrorInsideOfAnAnswerTookIsKnown() throws Exception {
+    Failed failed =
+        (Failed)
+            answered(
+                """
+                {"choices":[{"error":{"code":502,"message":"down"},"message":{"content":""}}],
+                 "usage":{"cost":0.003}}
+                """);
+    assertThat(failed.usage().toldMicroDollars()).contains(3_000L);
+  }
+
+  @Test
   void aPackedAnswerThatNobodyAskedForIsGarbled() throws Exception {
     server.answer(ScriptedAnswer.json("\u001f\u008b").with(Map.of("Content-Encoding", "gzip")));
     Failed failed = (Failed) asked();
