@@ -2,11 +2,13 @@ package dev.plantain.app;
 
 import dev.plantain.config.About;
 import dev.plantain.config.Between;
+import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Wire;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +51,12 @@ public record EndpointSettings(
     @About("How many requests a key lets through at the same time.")
         @Between(least = "1", most = "1000")
         Optional<Integer> concurrency,
+    @About(
+            "How large a request may be, its pictures encoded; without, as the model's list entry says, and 20 MB at Vertex AI.")
+        @Between(least = "2 MB", most = "2 GB")
+        Optional<ByteCount> maxRequest,
+    @About("How large each picture in a request may be.") @Between(least = "100 kB", most = "2 GB")
+        Optional<ByteCount> maxPicture,
     @About("US dollars for each answered request, such as 0.05, where it has a price of its own.")
         Optional<String> pricePerRequest,
     @About("Hosts besides its own from which pictures are fetched that it only links to.")
@@ -98,6 +106,7 @@ public record EndpointSettings(
           connectTimeout,
           timeLimit,
           new Limits(requestsPerMinute, requestsPerDay, tokensPerMinute, concurrency),
+          new Load(maxRequest.map(ByteCount::bytes), maxPicture.map(ByteCount::bytes)),
           pricePerRequest.map(written ->
               OperatorSettings.microDollars("endpoints." + name + ".price-per-request", written)),
           Set.copyOf(pictureHosts));

@@ -116,7 +116,8 @@ final class House implements AutoCloseable {
     } else {
       settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
     }
-    return new Offer(standard, models.stream().distinct().filter(ways::serves).toList());
+    return new Offer(
+        standard, models.stream().distinct().filter(ways::serves).toList(), ways.agreedPrices());
   }
 
   private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {

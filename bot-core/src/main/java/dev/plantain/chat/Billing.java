@@ -103,7 +103,7 @@ final class Billing {
 
   /** In micro-dollars; nothing where nobody tells. */
   long price(String model, Optional<String> size) {
-    return offer.find(model).map(spec -> spec.listedPrice(size.map(ImageSize::new))).orElse(0L);
+    return offer.price(model, size.map(ImageSize::new));
   }
 
   /**

@@ -214,7 +214,8 @@ final class RenderImage implements JobHandler {
             .orElse(Safety.USUAL);
     ContextWindow.Limits limits =
         new ContextWindow.Limits(
-            spec.maxImages(),
+            // Those that take none say so where they are asked.
+            Math.max(1, spec.maxImages()),
             Math.max(1, spec.maxRequestBytes() - BYTES_FOR_WORDS),
             spec.maxInputTokens(),
             SIGNED_TURNS);
@@ -225,7 +226,7 @@ final class RenderImage implements JobHandler {
             .flatMap(AspectRatio::parse)
             .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
     return new ImageRequest(
-        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance);
+        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance, left);
   }
 
   private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {

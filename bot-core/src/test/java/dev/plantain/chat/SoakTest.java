@@ -9,6 +9,7 @@ import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.endpoint.Wire;
@@ -199,6 +200,7 @@ class SoakTest {
         Duration.ofSeconds(5),
         Optional.empty(),
         new Limits(perMinute, Optional.empty(), Optional.empty(), Optional.empty()),
+        Load.ANY,
         Optional.empty(),
         Set.of());
   }

@@ -1,6 +1,7 @@
 package dev.plantain.image.endpoint;
 
 import dev.plantain.config.Secret;
+import dev.plantain.image.ImageRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param connectTimeout how long a connection may take
  * @param timeLimit how long an answer may take, in place of the models' own limits
  * @param limits what it lets through, each key for itself
+ * @param load how much a request may carry
  * @param priceMicroDollars what it takes for each answered request, where that is agreed
  * @param pictureHosts from where pictures may be fetched to which an answer only links, beside the
  *     endpoint's own host
@@ -32,6 +34,7 @@ public record Endpoint(
     Duration connectTimeout,
     Optional<Duration> timeLimit,
     Limits limits,
+    Load load,
     Optional<Long> priceMicroDollars,
     Set<String> pictureHosts) {
 
@@ -71,6 +74,7 @@ public record Endpoint(
         USUAL_CONNECT_TIMEOUT,
         Optional.empty(),
         Limits.NONE,
+        Load.ANY,
         Optional.empty(),
         Set.of());
   }
@@ -79,6 +83,17 @@ public record Endpoint(
   public static Endpoint google(Secret key) {
     return new Endpoint(
         "google", new Wire.Gemini(), GOOGLE, Authentication.GOOGLE_KEY, List.of(key));
+  }
+
+  /**
+   * The request with as much of its conversation as the endpoint takes; empty where it does not
+   * even take the newest picture.
+   */
+  Optional<ImageRequest> fitted(ImageRequest request) {
+    Load usual = Load.usual(wire);
+    return request.within(
+        load.maxRequestBytes().or(usual::maxRequestBytes),
+        load.maxPictureBytes().or(usual::maxPictureBytes));
   }
 
   /** What the endpoint calls this model. */

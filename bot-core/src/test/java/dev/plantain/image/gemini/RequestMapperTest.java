@@ -106,7 +106,8 @@ class RequestMapperTest {
         request.ratio(),
         request.size(),
         safety,
-        Guidance.NONE);
+        Guidance.NONE,
+        "(a picture)");
   }
 
   @Test
@@ -138,7 +139,8 @@ class RequestMapperTest {
         Optional.empty(),
         Optional.empty(),
         Safety.USUAL,
-        guidance);
+        guidance,
+        "(a picture)");
   }
 
   @Test

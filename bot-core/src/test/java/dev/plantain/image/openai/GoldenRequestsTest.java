@@ -6,10 +6,12 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Safety;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
@@ -57,6 +59,32 @@ class GoldenRequestsTest {
             {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,bWFkZSEh"}},{"type":"text","text":"stars"},{"type":"text","text":"Aspect ratio: 16:9"}]}],\
             "stream":false}\
             """);
+  }
+
+  @Test
+  void theOperatorsInstructionComesFirst() throws Exception {
+    ImageRequest guided = guided(words("1:1", "1K"));
+    String system =
+        "{\"role\":\"system\",\"content\":\"In \\\"our\\\" style.\"},{\"role\":\"user\"";
+    for (Dialect dialect : Dialect.values()) {
+      assertThat(Written.body(ChatRequest.map(guided, MODEL, dialect, false, true), store))
+          .contains("\"messages\":[" + system);
+    }
+    assertThat(Written.body(ImagesRequest.ofOpenAi(guided, MODEL, true), store))
+        .contains("\"prompt\":\"In \\\"our\\\" style.\\n\\ncat\"");
+    assertThat(Written.body(ImagesRequest.ofOpenRouter(guided, MODEL, true), store))
+        .contains("\"prompt\":\"In \\\"our\\\" style.\\n\\ncat\"");
+  }
+
+  private static ImageRequest guided(ImageRequest request) {
+    return new ImageRequest(
+        request.model(),
+        request.contents(),
+        request.ratio(),
+        request.size(),
+        Safety.USUAL,
+        new Guidance(Optional.of("In \"our\" style."), Optional.empty(), false),
+        "(a picture)");
   }
 
   @Test

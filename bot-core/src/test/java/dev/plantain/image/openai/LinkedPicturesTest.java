@@ -16,6 +16,7 @@ import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
@@ -237,6 +238,7 @@ class LinkedPicturesTest {
             Duration.ofSeconds(10),
             Optional.of(Duration.ofMillis(700)),
             Limits.NONE,
+            Load.ANY,
             Optional.empty(),
             Set.of());
     answer("\"content\":\"![](@/made/late.png)\"");
@@ -275,6 +277,7 @@ class LinkedPicturesTest {
         Duration.ofSeconds(2),
         Optional.empty(),
         Limits.NONE,
+        Load.ANY,
         Optional.empty(),
         hosts);
   }
