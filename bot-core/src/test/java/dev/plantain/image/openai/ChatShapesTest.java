@@ -76,6 +76,10 @@ class ChatShapesTest {
         "\"content\":null,\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"%s\",\"detail\":\"auto\"},\"index\":0}]",
         "\"content\":\"\",\"images\":[{\"image_url\":{\"url\":\"%s\"}}]",
         "\"images\":[{\"url\":\"%s\"}]",
+        "\"images\":[\"%s\"]",
+        "\"images\":[null,[],7, \"%s\" ]",
+        "\"images\":\"%s\"",
+        "\"content\":\"\",\"image\":\"%s\"",
         "\"content\":\"\",\"image\":{\"url\":\"%s\",\"detail\":\"auto\"}",
         "\"annotations\":[{\"url_citation\":{\"content\":\"no\",\"url\":\"https://x.example/a.png\"}}],\"content\":\"%s\""
       })

@@ -148,6 +148,10 @@ class GoldenRequestsTest {
     "https://h.example/gate/v1/, https://h.example/gate/v1/chat/completions",
     "https://h.example/gate, https://h.example/gate/v1/chat/completions",
     "https://h.example:8443/v1beta/openai, https://h.example:8443/v1beta/openai/chat/completions",
+    "https://generativelanguage.googleapis.com/v1beta, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+    "https://generativelanguage.googleapis.com/v1beta/, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+    "https://generativelanguage.googleapis.com/v1beta/openai/, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+    "https://gate.example/v1beta, https://gate.example/v1beta/chat/completions",
     "https://generativelanguage.googleapis.com, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"
   })
   void theAddressMayCarryAPathAndAVersion(URI base, String address) {
