@@ -6,14 +6,12 @@ import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
-import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.offline.OfflineModel;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
 import dev.plantain.platform.ChatPlatform;
-import dev.plantain.quota.SentRequests;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.StorageException;
 import dev.plantain.text.Messages;
@@ -127,24 +125,9 @@ final class House implements AutoCloseable {
         : new RoutedModel(
             ways.routes(),
             (endpoint, key) -> Ways.open(endpoint, key, media),
-            counts(database),
+            new KeptDayCounts(database),
             settings.requests().payTwice(),
             Main.CLOCK);
-  }
-
-  private static DayCounts counts(Database database) {
-    SentRequests sent = new SentRequests();
-    return new DayCounts() {
-      @Override
-      public int of(String line, LocalDate day) {
-        return database.read(reading -> sent.of(reading, line, day));
-      }
-
-      @Override
-      public void add(String line, LocalDate day) {
-        database.update(tx -> sent.add(tx, line, day));
-      }
-    };
   }
 
   Database database() {
