@@ -1,35 +1,23 @@
 package dev.plantain.image.gemini;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.plantain.config.Secret;
+import dev.plantain.image.LoopbackProvider;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
-import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -37,46 +25,18 @@ import java.util.function.Function;
  * A Gemini of our own on the loopback device: as strict as the real one about what it is asked, and
  * it paints by itself unless it was told what to answer.
  */
-public final class LoopbackGemini implements AutoCloseable {
+public final class LoopbackGemini extends LoopbackProvider {
   public static final String KEY = "AIza-loopback-0123456789";
-
-  private static final JsonMapper JSON =
-      new JsonMapper(
-          JsonFactory.builder()
-              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-              .build());
 
   private volatile Function<String, Optional<ScriptedAnswer>> decision = _ -> Optional.empty();
   private volatile String root = "/v1beta/models";
   private volatile String header = "x-goog-api-key";
   private volatile String proof = KEY;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ModelCatalogue catalogue = ModelCatalogue.packaged();
-  private final Queue<ScriptedAnswer> script = new ConcurrentLinkedQueue<>();
   private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
-  private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
-
-  public LoopbackGemini() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
-  }
-
-  /** Where it listens; without a path. */
-  public URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
 
   /** What a client needs to talk to it. */
   public Endpoint endpoint() {
@@ -96,10 +56,6 @@ public final class LoopbackGemini implements AutoCloseable {
     return new GeminiModel(endpoint, credential(endpoint), store);
   }
 
-  static Credential credential(Endpoint endpoint) {
-    return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
-  }
-
   /** From now on the models are found here, as at {@code /v1beta/models}. */
   public void standsAt(String path) {
     root = path;
@@ -109,11 +65,6 @@ public final class LoopbackGemini implements AutoCloseable {
   public void wants(String name, String value) {
     header = name;
     proof = value;
-  }
-
-  /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
-  public void answer(ScriptedAnswer answer) {
-    script.add(answer);
   }
 
   /** From now on these bytes are to be had at this path, without any key. */
@@ -142,44 +93,26 @@ public final class LoopbackGemini implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    faults.forEach(fault -> {
-      throw fault;
-    });
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      answer(exchange);
-    } catch (RuntimeException e) {
-      faults.add(e);
-      throw e;
-    }
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
+  protected ScriptedAnswer answerTo(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     int models = path.indexOf(root);
-    if (files.containsKey(path)) {
-      byte[] file = files.get(path);
-      reply(exchange, ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file)));
-    } else if (models < 0) {
-      reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
-    } else if (!proof.equals(exchange.getRequestHeaders().getFirst(header))) {
-      reply(
-          exchange,
-          ScriptedAnswer.error(
-              400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."));
-    } else if (exchange.getRequestMethod().equals("GET")) {
-      reply(exchange, ModelList.page(catalogue, gone, exchange.getRequestURI()));
-    } else {
-      generate(exchange, path.substring(models + root.length() + 1));
+    byte[] file = files.get(path);
+    if (file != null) {
+      return ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file));
     }
+    if (models < 0) {
+      return ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>");
+    }
+    if (!proof.equals(exchange.getRequestHeaders().getFirst(header))) {
+      return ScriptedAnswer.error(
+          400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.");
+    }
+    return exchange.getRequestMethod().equals("GET")
+        ? ModelList.page(catalogue, gone, exchange.getRequestURI())
+        : generated(exchange, path.substring(models + root.length() + 1));
   }
 
-  private void generate(HttpExchange exchange, String call) throws IOException {
+  private ScriptedAnswer generated(HttpExchange exchange, String call) throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     String id = call.replace(":generateContent", "");
     Optional<ModelSpec> model =
@@ -188,30 +121,19 @@ public final class LoopbackGemini implements AutoCloseable {
             .findFirst();
     if (model.isEmpty() || !call.endsWith(":generateContent")) {
       refused.incrementAndGet();
-      reply(
-          exchange,
-          ScriptedAnswer.error(
-              404,
-              "NOT_FOUND",
-              "models/%s is not found for API version v1beta, or is not supported for generateContent. Call ListModels to see the list of available models and their supported methods."
-                  .formatted(id)));
-      return;
+      return ScriptedAnswer.error(
+          404,
+          "NOT_FOUND",
+          "models/%s is not found for API version v1beta, or is not supported for generateContent. Call ListModels to see the list of available models and their supported methods."
+              .formatted(id));
     }
     Optional<String> complaint = RequestRules.complaint(body, model.get());
     if (complaint.isPresent()) {
-      reply(exchange, ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get()));
-      return;
+      return ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get());
     }
     AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body);
     asked.add(request);
-    ScriptedAnswer scripted = script.poll();
-    reply(
-        exchange,
-        scripted == null ? decision.apply(id).orElseGet(() -> Painted.answer(request)) : scripted);
-  }
-
-  private static void reply(HttpExchange exchange, ScriptedAnswer answer) throws IOException {
-    answer.send(exchange);
+    return scripted().or(() -> decision.apply(id)).orElseGet(() -> Painted.answer(request));
   }
 
   static byte[] utf8(String text) {
