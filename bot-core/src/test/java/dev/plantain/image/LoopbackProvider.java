@@ -44,8 +44,12 @@ public abstract class LoopbackProvider implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.createContext("/", this::handle);
     server.setExecutor(threads);
+  }
+
+  /** From now on it answers; to be called when everything else is there. */
+  protected final void start() {
+    server.createContext("/", this::handle);
     server.start();
   }
 

@@ -38,6 +38,10 @@ public final class LoopbackGemini extends LoopbackProvider {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
 
+  public LoopbackGemini() {
+    start();
+  }
+
   /** What a client needs to talk to it. */
   public Endpoint endpoint() {
     return endpoint(baseUrl(), KEY);

@@ -43,6 +43,7 @@ public final class LoopbackOpenAi extends LoopbackProvider {
     this.wire = wire;
     this.authentication = authentication;
     this.path = path;
+    start();
   }
 
   public Endpoint endpoint() {
