@@ -5,6 +5,7 @@ import dev.plantain.command.PictureSettings;
 import dev.plantain.command.StyledWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.Offer;
@@ -28,6 +29,7 @@ import dev.plantain.text.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The path of a request, put together: where events go in, and the steps that the jobs run. */
@@ -47,6 +49,9 @@ public final class ChatAssembly {
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
    * @param patience how long a model that has no room is asked again
+   * @param batchMost how many pictures may be asked for at once; zero where batches are not taken
+   * @param repeatsWithin for how long a request is answered by what the same one made before; empty
+   *     where it never is
    * @param guidance how models are to go about every request
    * @param caps how much may be spent
    */
@@ -55,6 +60,8 @@ public final class ChatAssembly {
       int maxWords,
       int concurrency,
       Duration patience,
+      int batchMost,
+      Optional<Duration> repeatsWithin,
       Guidance guidance,
       MediaLimits media,
       Caps caps) {}
@@ -65,6 +72,7 @@ public final class ChatAssembly {
       JobStore jobs,
       MediaStore media,
       ImageModel model,
+      BatchModel batches,
       Offer offer,
       Messages messages,
       InstantSource clock) {}
@@ -91,6 +99,7 @@ public final class ChatAssembly {
     Ledger ledger = new Ledger(rules.caps());
     this.billing = new Billing(ledger, roster, ground.offer(), clock);
     HeldRequests held = new HeldRequests(jobs, clock);
+    BatchStore batches = new BatchStore();
     CardStore cards = new CardStore(billing, held);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
@@ -98,17 +107,20 @@ public final class ChatAssembly {
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     ModerationRules moderation = new ModerationRules();
+    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     Results results =
         new Results(
             stores,
             settings,
+            pictures,
+            batches,
             moderation.reports(),
             platforms,
             replies,
             new PassingFiles(ground.media()));
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
-    Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
+    Cancellation cancellation = new Cancellation(stores, held, batches, gate, replies, clock);
     ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
     Styles styles = Styles.packaged();
     StyledWords styledWords = new StyledWords(styles);
@@ -127,7 +139,6 @@ public final class ChatAssembly {
             rules.idle(),
             new PassingFiles(ground.media()));
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
-    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     PressedDecision decisions =
         new PressedDecision(
             stores,
@@ -141,12 +152,14 @@ public final class ChatAssembly {
             replies,
             messages,
             clock);
+    Origins origins = new Origins(stores, platforms, gate, rules.idle(), clock);
     AdmitRequest requests =
         new AdmitRequest(
             stores,
             platforms,
             pictures,
             styledWords,
+            origins,
             gate,
             holding,
             held,
@@ -155,16 +168,34 @@ public final class ChatAssembly {
             poster,
             messages,
             clock,
-            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+            rules.maxWords());
+    AdmitBatch manyRequests =
+        new AdmitBatch(
+            stores,
+            batches,
+            pictures,
+            styledWords,
+            origins,
+            gate,
+            holding,
+            billing,
+            ground.batches(),
+            postbox,
+            messages,
+            clock,
+            rules.maxWords(),
+            rules.batchMost());
     Presses presses =
         new Presses(
             stores,
             platforms,
             commandList,
             settings,
+            pictures,
             holding,
             gate,
             cancellation,
+            batches,
             decisions,
             reported,
             new PressedReport(
@@ -184,6 +215,9 @@ public final class ChatAssembly {
     ChangeRequest changes =
         new ChangeRequest(
             stores, held, holding, gate, postbox, replies, pictures, styledWords, rules.maxWords());
+    Answers answers = new Answers(stores, billing, ground.offer(), replies, clock);
+    ImageRequests imageRequests =
+        new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -200,6 +234,7 @@ public final class ChatAssembly {
                 commandList,
                 gate,
                 requests,
+                manyRequests,
                 changes,
                 presses,
                 cancellation,
@@ -211,6 +246,7 @@ public final class ChatAssembly {
                 stores,
                 platforms,
                 held,
+                batches,
                 new PhotoIntake(ground.media(), rules.media()),
                 replies,
                 clock),
@@ -224,15 +260,24 @@ public final class ChatAssembly {
                 new HeldCards(stores, billing, replies, messages)),
             new RenderImage(
                 stores,
-                gate,
+                imageRequests,
+                new MadeBefore(stores, gate, rules.repeatsWithin(), clock),
+                answers,
                 billing,
-                settings,
-                ground.offer(),
                 ground.model(),
                 rules.concurrency(),
                 rules.patience(),
-                rules.guidance(),
-                replies,
+                clock),
+            new BatchedRequest(stores, batches, answers, clock),
+            new RunBatch(
+                stores,
+                batches,
+                ground.batches(),
+                imageRequests,
+                answers,
+                billing,
+                new BatchMessage(postbox, messages),
+                wake,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),

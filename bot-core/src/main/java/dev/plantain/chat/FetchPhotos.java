@@ -34,6 +34,7 @@ final class FetchPhotos implements JobHandler {
   private final CardStore cards;
   private final JobStore jobs;
   private final HeldRequests held;
+  private final BatchStore batches;
   private final PhotoIntake intake;
   private final Replies replies;
   private final InstantSource clock;
@@ -42,6 +43,7 @@ final class FetchPhotos implements JobHandler {
       Stores stores,
       Platforms platforms,
       HeldRequests held,
+      BatchStore batches,
       PhotoIntake intake,
       Replies replies,
       InstantSource clock) {
@@ -51,6 +53,7 @@ final class FetchPhotos implements JobHandler {
     this.cards = stores.cards();
     this.jobs = stores.jobs();
     this.held = held;
+    this.batches = batches;
     this.intake = intake;
     this.replies = replies;
     this.clock = clock;
@@ -92,8 +95,9 @@ final class FetchPhotos implements JobHandler {
             held.ask(tx, card.id());
           });
     }
+    boolean batched = database.read(reading -> batches.item(reading, card.id())).isPresent();
     return new Ending.Next(
-        RenderImage.KIND,
+        batched ? BatchedRequest.KIND : RenderImage.KIND,
         job.lane(),
         "",
         tx -> {

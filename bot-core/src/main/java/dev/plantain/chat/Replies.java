@@ -1,7 +1,10 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Outcomes.WayOn;
+import dev.plantain.chat.Results.Result;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
+import dev.plantain.image.ImageResult.Trouble;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
 import dev.plantain.media.Blob;
@@ -22,9 +25,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What cards say and offer. */
 final class Replies {
+  /** As many names as stand beside each other on a phone. */
+  private static final int MOST_OTHERS = 2;
+
+  private static final int LONGEST_REMINDER = 80;
+
   private static final int LONGEST_DESCRIPTION = 300;
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final int STEPS_OF_WAITING = 24;
@@ -86,11 +95,12 @@ final class Replies {
   }
 
   /** The card at its end, and further messages where its words are too many for one. */
-  List<Card> result(
-      CardEntry card, Turn asked, Turn answer, boolean spoiler, Capabilities capabilities) {
+  List<Card> result(Result result, Turn answer, Capabilities capabilities) {
+    CardEntry card = result.card();
     List<Part.Image> images = answer.images();
     String words = answer.words();
     List<String> notes = new ArrayList<>();
+    result.place().ifPresent(place -> notes.add(place(result, place)));
     card.ending().ifPresent(notes::add);
     notes.add(facts(card, answer));
     int room =
@@ -109,7 +119,9 @@ final class Replies {
             paragraphs,
             images.isEmpty()
                 ? Optional.empty()
-                : Optional.of(picture(card, asked, images.getLast().blob(), false, spoiler)),
+                : Optional.of(
+                    picture(
+                        card, result.asked(), images.getLast().blob(), false, result.spoiler())),
             buttons(card, images.size())));
     pieces.stream()
         .skip(1)
@@ -136,15 +148,57 @@ final class Replies {
   }
 
   /** The card of a job that ended without a result. */
-  Card ended(CardEntry card) {
-    List<List<Button>> rows =
-        switch (card.state()) {
-          case FAILED, CANCELLED ->
-              List.of(List.of(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY)));
-          case ACCEPTED, RENDERING, RENDERED, DELIVERED, REFUSED -> List.of();
-        };
+  Card ended(Result result) {
+    CardEntry card = result.card();
     String told = card.ending().orElseGet(() -> text(card, new Message.SomethingBroke()));
-    return new Card(List.of(new Paragraph.Told(told)), Optional.empty(), rows);
+    List<Paragraph> words = new ArrayList<>();
+    result.place().ifPresent(place -> words.add(new Paragraph.Told(place(result, place))));
+    words.add(new Paragraph.Told(told));
+    return new Card(
+        words,
+        Optional.empty(),
+        waysOn(card, result.trouble(), result.others()).stream()
+            .filter(row -> !row.isEmpty())
+            .toList());
+  }
+
+  /** Which request of a batch it was, by its words. */
+  private String place(Result result, Message place) {
+    String words = result.asked().words();
+    String begin =
+        words.length() <= LONGEST_REMINDER
+            ? words
+            : words.substring(0, cut(words, LONGEST_REMINDER - 1)) + "…";
+    return text(result.card(), place) + " · " + begin;
+  }
+
+  private List<List<Button>> waysOn(
+      CardEntry card, Optional<Trouble> trouble, List<ModelSpec> others) {
+    Set<WayOn> ways =
+        switch (card.state()) {
+          case FAILED, REFUSED ->
+              trouble
+                  .map(known -> Outcomes.of(known).waysOn())
+                  .orElse(card.state() == JobState.FAILED ? Set.of(WayOn.TRY_AGAIN) : Set.of());
+          case CANCELLED -> Set.of(WayOn.TRY_AGAIN);
+          case ACCEPTED, RENDERING, RENDERED, DELIVERED -> Set.of();
+        };
+    List<Button> same = new ArrayList<>();
+    if (ways.contains(WayOn.TRY_AGAIN)) {
+      same.add(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY));
+    }
+    if (ways.contains(WayOn.REPHRASE)) {
+      same.add(
+          button(card, new Message.ButtonRephrase(), "change", Tone.PRIMARY)
+              .asking(text(card, new Message.QuestionRephrase())));
+    }
+    List<Button> elsewhere =
+        others.stream()
+            .filter(model -> ways.contains(WayOn.OTHER_MODEL))
+            .limit(MOST_OTHERS)
+            .map(model -> new Button(model.name(), PressedAgain.data(card, model), Tone.PLAIN))
+            .toList();
+    return List.of(same, elsewhere);
   }
 
   private List<List<Button>> buttons(CardEntry card, int images) {

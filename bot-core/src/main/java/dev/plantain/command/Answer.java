@@ -30,6 +30,9 @@ public sealed interface Answer {
    */
   record Known(Card card) implements Answer {}
 
+  /** Many pictures are asked for, by the words that were given with the command. */
+  record Batch() implements Answer {}
+
   /**
    * A picture is asked for.
    *

@@ -22,6 +22,8 @@ public sealed interface Message {
 
   record DescribeImagine() implements Message {}
 
+  record DescribeBatch() implements Message {}
+
   record DescribeEdit() implements Message {}
 
   record DescribeNew() implements Message {}
@@ -79,6 +81,8 @@ public sealed interface Message {
   // What commands and their fields are called, where the platform has that in languages.
 
   record NameImagine() implements Message {}
+
+  record NameBatch() implements Message {}
 
   record NameEdit() implements Message {}
 
@@ -210,11 +214,17 @@ public sealed interface Message {
 
   record QuestionChange() implements Message {}
 
+  record QuestionRephrase() implements Message {}
+
   record WindowImagine() implements Message {}
+
+  record WindowBatch() implements Message {}
 
   record WindowEdit() implements Message {}
 
   record QuestionPicture() implements Message {}
+
+  record QuestionBatch() implements Message {}
 
   record QuestionPictures() implements Message {}
 
@@ -861,7 +871,35 @@ public sealed interface Message {
 
   record PictureLeftOut() implements Message {}
 
+  // Batches.
+
+  record BatchHow(int most) implements Message {}
+
+  record BatchTooMany(int asked, int most) implements Message {}
+
+  record BatchTooEarly() implements Message {}
+
+  record BatchNeedsApproval() implements Message {}
+
+  record BatchNoRoom(int fits) implements Message {}
+
+  record BatchAtHalfPrice(int all) implements Message {}
+
+  record BatchGoes(int all) implements Message {}
+
+  record BatchProgress(int made, int failed, int left) implements Message {}
+
+  record BatchDone(int made) implements Message {}
+
+  record BatchDoneBut(int made, int failed) implements Message {}
+
+  record BatchCancelled(int made, int all) implements Message {}
+
+  record BatchItem(int number, int all) implements Message {}
+
   record ModelStoodIn(String busy, String other) implements Message {}
+
+  record MadeBefore() implements Message {}
 
   record ModelReplaced(String gone, String successor) implements Message {}
 
@@ -876,6 +914,8 @@ public sealed interface Message {
   record ButtonTryAgain() implements Message {}
 
   record ButtonChange() implements Message {}
+
+  record ButtonRephrase() implements Message {}
 
   record ButtonOriginal() implements Message {}
 
@@ -946,6 +986,8 @@ public sealed interface Message {
   record AlertOriginalTooLarge(long originalBytes) implements Message {}
 
   record AlertReplyToChange() implements Message {}
+
+  record AlertReplyToRephrase() implements Message {}
 
   // Refusals of the model.
 

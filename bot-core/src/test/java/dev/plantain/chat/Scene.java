@@ -77,6 +77,10 @@ final class Scene implements AutoCloseable {
 
   final FakePlatform platform = new FakePlatform();
   final DrivenClock clock = new DrivenClock();
+
+  /** A provider of batches, which outlives our process. */
+  final FakeBatches batches = new FakeBatches();
+
   final Place group = new Place(new ChatRef(FakePlatform.ID, "group"), false);
   final Sender ann = person("ann");
   final Sender bob = person("bob");
@@ -84,6 +88,7 @@ final class Scene implements AutoCloseable {
   private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
   private final Path folder;
   private final Caps caps;
+  private final Optional<Duration> repeatsWithin;
   private int events;
   private Incarnation process;
 
@@ -102,9 +107,20 @@ final class Scene implements AutoCloseable {
     this(folder, new Immortal(), caps);
   }
 
+  /** One in which a request gets what the same one made before. */
+  static Scene repeating(Path folder, Duration within) {
+    return new Scene(folder, new Immortal(), Caps.NONE, Optional.of(within));
+  }
+
   private Scene(Path folder, KillableDatabase.Life life, Caps caps) {
+    this(folder, life, caps, Optional.empty());
+  }
+
+  private Scene(
+      Path folder, KillableDatabase.Life life, Caps caps, Optional<Duration> repeatsWithin) {
     this.folder = folder;
     this.caps = caps;
+    this.repeatsWithin = repeatsWithin;
     this.process = begin(life);
   }
 
@@ -128,12 +144,21 @@ final class Scene implements AutoCloseable {
               new JobStore(),
               media,
               model,
+              batches,
               new Offer(NANO, List.of(NANO, SMALL, SQUARE)),
               MESSAGES,
               clock);
       ChatAssembly.Rules rules =
           new ChatAssembly.Rules(
-              IDLE, MAX_WORDS, 4, PATIENCE, GUIDANCE, new MediaLimits(20_000_000, 1_000_000), caps);
+              IDLE,
+              MAX_WORDS,
+              4,
+              PATIENCE,
+              6,
+              repeatsWithin,
+              GUIDANCE,
+              new MediaLimits(20_000_000, 1_000_000),
+              caps);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {
