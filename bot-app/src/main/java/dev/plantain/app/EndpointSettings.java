@@ -8,6 +8,7 @@ import dev.plantain.config.Secret;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import java.net.URI;
@@ -51,6 +52,12 @@ public record EndpointSettings(
     @About("How many requests a key lets through at the same time.")
         @Between(least = "1", most = "1000")
         Optional<Integer> concurrency,
+    @About(
+            "How large a request may be, its pictures encoded; without, as the model's list entry says, and 20 MB at Vertex AI.")
+        @Between(least = "2 MB", most = "2 GB")
+        Optional<ByteCount> maxRequest,
+    @About("How large each picture in a request may be.") @Between(least = "100 kB", most = "2 GB")
+        Optional<ByteCount> maxPicture,
     @About("US dollars for each answered request, such as 0.05, where it has a price of its own.")
         Optional<String> pricePerRequest,
     @About("Whether it takes batches for half the price; without, only Google's own address does.")
@@ -62,10 +69,6 @@ public record EndpointSettings(
             "When a picture is put there as a file: never, reused (from its second use on) or always;"
                 + " without, reused at Google and never elsewhere.")
         Optional<Uploads.When> uploads,
-    @About("The largest request, with its pictures; where there are files, larger ones use them.")
-        @Default("100 MB")
-        @Between(least = "1 MB", most = "2 GB")
-        ByteCount largestRequest,
     @About("The project at Vertex AI; without one, keys are for its express mode.")
         Optional<String> project,
     @About("The location at Vertex AI.") @Default("global") String location,
@@ -110,6 +113,7 @@ public record EndpointSettings(
           connectTimeout,
           timeLimit,
           new Limits(requestsPerMinute, requestsPerDay, tokensPerMinute, concurrency),
+          new Load(maxRequest.map(ByteCount::bytes), maxPicture.map(ByteCount::bytes)),
           pricePerRequest.map(written ->
               OperatorSettings.microDollars("endpoints." + name + ".price-per-request", written)),
           Set.copyOf(pictureHosts),
@@ -141,7 +145,7 @@ public record EndpointSettings(
     }
     Uploads.When when =
         possible ? uploads.orElseGet(() -> usual(address(name, spoken))) : Uploads.When.NEVER;
-    return new Uploads(when, largestRequest.bytes());
+    return new Uploads(when, maxRequest.map(ByteCount::bytes).orElse(Uploads.GOOGLES_MOST));
   }
 
   /** Gateways seldom have files. */

@@ -8,7 +8,6 @@ import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
-import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.RoutedBatches;
 import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.gemini.KnownUploads;
@@ -17,7 +16,6 @@ import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
 import dev.plantain.media.MediaStore;
 import dev.plantain.platform.ChatPlatform;
-import dev.plantain.quota.SentRequests;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.StorageException;
 import dev.plantain.text.Messages;
@@ -125,7 +123,8 @@ final class House implements AutoCloseable {
     }
     return new Offer(
         ways.roomy(standard),
-        models.stream().distinct().filter(ways::serves).map(ways::roomy).toList());
+        models.stream().distinct().filter(ways::serves).map(ways::roomy).toList(),
+        ways.agreedPrices());
   }
 
   private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {
@@ -136,7 +135,7 @@ final class House implements AutoCloseable {
         : new RoutedModel(
             ways.routes(),
             (endpoint, key) -> Ways.open(endpoint, key, media, known),
-            counts(database),
+            new KeptDayCounts(database),
             settings.requests().payTwice(),
             Main.CLOCK);
   }
@@ -145,21 +144,6 @@ final class House implements AutoCloseable {
     Ways ways = new Ways(settings);
     return new RoutedBatches(
         ways.routes(), (endpoint, key) -> ways.openForBatches(endpoint, key, media), Main.CLOCK);
-  }
-
-  private static DayCounts counts(Database database) {
-    SentRequests sent = new SentRequests();
-    return new DayCounts() {
-      @Override
-      public int of(String line, LocalDate day) {
-        return database.read(reading -> sent.of(reading, line, day));
-      }
-
-      @Override
-      public void add(String line, LocalDate day) {
-        database.update(tx -> sent.add(tx, line, day));
-      }
-    };
   }
 
   Database database() {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** Says what the whole bot used, also while it runs. */
 @Command(
     name = "usage",
-    description = "Says what was used in all chats: by day, by model and by member.",
+    description =
+        "Says what was used in all chats: by day, by model and by member; and what was paid for nothing, by endpoint and by how that is known.",
     mixinStandardHelpOptions = true)
 final class UsageCommand implements Callable<Integer> {
   private static final int MOST_DAYS = 366;

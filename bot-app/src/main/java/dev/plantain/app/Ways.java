@@ -19,6 +19,7 @@ import dev.plantain.image.openai.OpenAiImagesModel;
 import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,6 +125,19 @@ final class Ways {
           .map(catalogue::named)
           .forEach(other -> gather(other, asked));
     }
+  }
+
+  /** What the first endpoint of each route takes for a picture, where that is agreed. */
+  Map<String, Long> agreedPrices() {
+    Map<String, Long> agreed = new HashMap<>();
+    for (Route route : routes()) {
+      route
+          .endpoints()
+          .getFirst()
+          .priceMicroDollars()
+          .ifPresent(price -> agreed.put(route.model().id(), price));
+    }
+    return agreed;
   }
 
   private List<Endpoint> of(ModelSpec model) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plantain.config.Configuration;
+import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Offer;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Uploads.When;
@@ -114,7 +117,7 @@ class EndpointsGuideTest {
             endpoints:
               plain: {keys: [k]}
               gateway: {base-url: "https://gateway.test", keys: [k]}
-              willing: {base-url: "https://gateway.test", keys: [k], uploads: always, largest-request: 10 MB}
+              willing: {base-url: "https://gateway.test", keys: [k], uploads: always, max-request: 10 MB}
               unwilling: {keys: [k], uploads: never}
               vertex: {wire: vertex, project: p}
             """,
@@ -181,6 +184,35 @@ class EndpointsGuideTest {
   }
 
   @Test
+  void aPictureIsReservedAtThePriceOfTheEndpointThatIsAskedFirst() throws IOException {
+    String yaml =
+        """
+        endpoints:
+          cheap: {keys: [k], price-per-request: 0.05}
+        routes:
+          gemini-3-pro-image: {endpoints: [cheap, gemini]}
+        """;
+    Offer offer = House.offer(settings(yaml, key()));
+    assertThat(offer.price("gemini-3-pro-image", Optional.of(new ImageSize("4K"))))
+        .isEqualTo(50_000);
+    assertThat(offer.price("Nano Banana Pro", Optional.empty())).isEqualTo(50_000);
+    assertThat(offer.price("gemini-nano-banana-2.1", Optional.empty()))
+        .isEqualTo(offer.standard().listedPrice(Optional.empty()))
+        .isPositive();
+  }
+
+  @Test
+  void whatAnEndpointTakesCanBeSaid() throws IOException {
+    String yaml =
+        """
+        endpoints:
+          small: {keys: [k], max-request: 15 MB, max-picture: 10 MB}
+        """;
+    assertThat(ways(yaml, Map.of()).endpoints().getFirst().load())
+        .isEqualTo(new Load(Optional.of(15_000_000L), Optional.of(10_000_000L)));
+  }
+
+  @Test
   void whatContradictsItselfIsSaidInWords() {
     assertRefused("endpoints:\n  a: {keys: []}\n", "endpoints.a: it has no keys");
     assertRefused("endpoints:\n  a: {wire: openai-chat, keys: [k]}\n", "Set its base-url");
@@ -200,12 +232,17 @@ class EndpointsGuideTest {
   }
 
   private Ways ways(String yaml, Map<String, String> environment) throws IOException {
+    return new Ways(settings(yaml, environment));
+  }
+
+  private OperatorSettings settings(String yaml, Map<String, String> environment)
+      throws IOException {
     Path keys = Files.writeString(folder.resolve("keys"), "sk-from-a-file\n");
     Path file =
         Files.writeString(
             folder.resolve("plantain.yaml"),
             yaml.replace("/run/secrets/gateway-keys", keys.toString()));
-    return new Ways(Configuration.load(OperatorSettings.class, file, environment));
+    return Configuration.load(OperatorSettings.class, file, environment);
   }
 
   private static Route route(Ways ways, String model) {

@@ -10,6 +10,7 @@ import dev.plantain.platform.PlatformId;
 import dev.plantain.platform.Sender;
 import dev.plantain.quota.Caps;
 import dev.plantain.quota.Ledger;
+import dev.plantain.quota.PaidCall;
 import dev.plantain.quota.Request;
 import dev.plantain.quota.Spender;
 import dev.plantain.storage.Database;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +94,36 @@ class UsageCommandTest {
               total,,3,0.080001\r
               """);
     }
+  }
+
+  @Test
+  void whatWasPaidForNothingStandsBelowByEndpointAndByHowItIsKnown() throws IOException {
+    try (Database database = Database.open(folder)) {
+      pays(database, "ann", 1, 40_000);
+      owed(database, "gateway", 50_000, "perhaps", NOW);
+      owed(database, "gateway", 50_000, "perhaps", NOW.minus(Duration.ofDays(6)));
+      owed(database, "gateway", 700, "tokens", NOW);
+      owed(database, "google", 800, "tokens", NOW);
+      owed(database, "google", 9_000, "tokens", NOW.minus(Duration.ofDays(7)));
+      database.update(tx ->
+          new Ledger(Caps.NONE)
+              .paid(tx, new PaidCall(1, "google", "nano", "", 1, 40_000, "listed", false), NOW));
+    }
+    assertThat(usage("--days", "7").lines().map(line -> line.replaceAll(" +", " ").strip()))
+        .endsWith(
+            "total 1 0.040000",
+            "lost 0 0.100000 gateway, perhaps: 2 calls",
+            "lost 0 0.000800 google, tokens: 1 call",
+            "lost 0 0.000700 gateway, tokens: 1 call");
+    assertThat(usage("--csv", "--days", "7"))
+        .endsWith("lost,\"gateway, tokens: 1 call\",0,0.000700\r\n");
+  }
+
+  private static void owed(
+      Database database, String endpoint, long microDollars, String basis, Instant at) {
+    database.update(tx ->
+        new Ledger(Caps.NONE)
+            .paid(tx, new PaidCall(1, endpoint, "nano", "", 0, microDollars, basis, true), at));
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class Bench {
 
   static {
     ALL.put("receive", new Receiving());
+    ALL.put("wires", new EveryWire());
     ALL.put("send", new Sending());
     ALL.put("path", new WayOfOneMessage());
     ALL.put("jobs", new JobStarts());

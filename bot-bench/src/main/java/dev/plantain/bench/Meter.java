@@ -81,6 +81,14 @@ final class Meter {
     table.print();
   }
 
+  double cpuMillis(String name) {
+    return median(name, 0);
+  }
+
+  double allocatedMegabytes(String name) {
+    return median(name, 2);
+  }
+
   private double median(String name, int column) {
     return percentile(
         costs.getOrDefault(name, List.of()).stream()

@@ -30,6 +30,10 @@ final class ModelProcess implements AutoCloseable {
     return ModelDouble.at(address, answer);
   }
 
+  URI baseUrl(Spoken spoken) {
+    return URI.create(address + "/" + spoken.name());
+  }
+
   @Override
   public void close() {
     process.destroy();

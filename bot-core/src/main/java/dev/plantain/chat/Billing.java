@@ -121,7 +121,7 @@ final class Billing {
 
   /** In micro-dollars; nothing where nobody tells. */
   long price(String model, Optional<String> size) {
-    return offer.find(model).map(spec -> spec.listedPrice(size.map(ImageSize::new))).orElse(0L);
+    return offer.price(model, size.map(ImageSize::new));
   }
 
   /**
@@ -156,6 +156,10 @@ final class Billing {
   }
 
   private void write(Tx tx, CardEntry card, Attempt attempt, boolean lost) {
+    if (attempt.microDollars() == 0) {
+      // What is free, such as the filters, is owed to nobody.
+      return;
+    }
     ledger.paid(
         tx,
         new PaidCall(

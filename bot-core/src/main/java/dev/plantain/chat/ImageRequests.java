@@ -87,7 +87,8 @@ final class ImageRequests {
             .orElse(Safety.USUAL);
     ContextWindow.Limits limits =
         new ContextWindow.Limits(
-            spec.maxImages(),
+            // Those that take none say so where they are asked.
+            Math.max(1, spec.maxImages()),
             Math.max(1, spec.maxRequestBytes() - BYTES_FOR_WORDS),
             spec.maxInputTokens(),
             SIGNED_TURNS);
@@ -98,7 +99,7 @@ final class ImageRequests {
             .flatMap(AspectRatio::parse)
             .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
     return new ImageRequest(
-        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance);
+        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance, left);
   }
 
   private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {

@@ -2,6 +2,7 @@ package dev.plantain.command;
 
 import dev.plantain.conversation.Roster;
 import dev.plantain.quota.Cost;
+import dev.plantain.quota.Loss;
 import dev.plantain.quota.Usage;
 import dev.plantain.storage.Reading;
 import java.math.BigDecimal;
@@ -13,7 +14,8 @@ import java.util.Locale;
 /**
  * What was used, line by line.
  *
- * @param lines days, models and members, each with what they come to together
+ * @param lines days, models and members, each with what they come to together, and for everybody
+ *     what was paid for nothing besides
  */
 public record UsageReport(List<Line> lines) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -27,7 +29,9 @@ public record UsageReport(List<Line> lines) {
     DAY,
     MODEL,
     MEMBER,
-    TOTAL;
+    TOTAL,
+    /** What the operator paid for nothing; no part of the total. */
+    LOST;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -59,7 +63,16 @@ public record UsageReport(List<Line> lines) {
         .forEach((member, cost) ->
             lines.add(new Line(Of.MEMBER, roster.member(reading, member).name(), cost)));
     lines.add(new Line(Of.TOTAL, "", usage.total()));
+    if (whose instanceof Usage.Whose.Everybody) {
+      Loss.of(reading, range).forEach(loss -> lines.add(line(loss)));
+    }
     return new UsageReport(lines);
+  }
+
+  private static Line line(Loss loss) {
+    String calls = loss.calls() == 1 ? "1 call" : loss.calls() + " calls";
+    return new Line(
+        Of.LOST, "%s, %s: %s".formatted(loss.endpoint(), loss.basis(), calls), loss.cost());
   }
 
   /** Aligned by spaces, for a terminal. */

@@ -12,7 +12,7 @@ public final class Costs {
 
   /**
    * What is owed for a call that ended so, which may be nothing where an answer came; empty where
-   * none came and nothing is.
+   * no picture and no words came and nothing is.
    *
    * @param agreed what the endpoint takes for each answered request, where the operator set that
    */
@@ -34,12 +34,22 @@ public final class Costs {
                   request.model().id(),
                   refused.usage(),
                   List.of()));
-      case ImageResult.Failed failed ->
-          failed.problem().perhapsPaid()
-              ? owed(perhaps(endpoint, agreed, request))
-              : Optional.empty();
+      case ImageResult.Failed failed -> owed(failed(endpoint, agreed, request, failed));
       case ImageResult.Waits _ -> Optional.empty();
     };
+  }
+
+  /** Tokens that were counted are billed, whatever came of them: gemini.md, section 4. */
+  private static Attempt failed(
+      String endpoint, Optional<Long> agreed, ImageRequest request, ImageResult.Failed failed) {
+    boolean answeredAtItsPrice =
+        agreed.isPresent() && failed.problem() == ImageResult.Problem.NO_PICTURE;
+    if (failed.usage().toldMicroDollars().isEmpty()
+        && (answeredAtItsPrice || failed.problem().perhapsPaid())) {
+      return perhaps(endpoint, agreed, request);
+    }
+    return answered(
+        endpoint, Optional.empty(), request, request.model().id(), failed.usage(), List.of());
   }
 
   /** A call of which nobody knows how it ended. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param size empty where the model has but one
  * @param safety followed where the provider can be told
  * @param guidance the operator's
+ * @param insteadOfPicture stands in the place of a picture for which there is no room, in the
+ *     member's language
  */
 public record ImageRequest(
     ModelSpec model,
@@ -19,7 +21,8 @@ public record ImageRequest(
     Optional<AspectRatio> ratio,
     Optional<ImageSize> size,
     Safety safety,
-    Guidance guidance) {
+    Guidance guidance,
+    String insteadOfPicture) {
   public ImageRequest {
     contents = List.copyOf(contents);
   }
@@ -30,30 +33,57 @@ public record ImageRequest(
       List<Content> contents,
       Optional<AspectRatio> ratio,
       Optional<ImageSize> size) {
-    this(model, contents, ratio, size, Safety.USUAL, Guidance.NONE);
+    this(model, contents, ratio, size, Safety.USUAL, Guidance.NONE, "(a picture)");
   }
 
   /** The same with other contents. */
   public ImageRequest withContents(List<Content> others) {
-    return new ImageRequest(model, others, ratio, size, safety, guidance);
+    return new ImageRequest(model, others, ratio, size, safety, guidance, insteadOfPicture);
   }
 
   /**
-   * The same for another model: without the signatures of the first, and with the nearest ratio
-   * that the other takes.
+   * The same with as much of its contents as a request may carry on the way to the model; empty
+   * where not even the newest picture may be sent. Without limits of the way's own nothing is cut.
+   *
+   * @param maxRequestBytes of the whole request, pictures encoded
+   * @param maxPictureBytes of each picture's file
+   */
+  public Optional<ImageRequest> within(
+      Optional<Long> maxRequestBytes, Optional<Long> maxPictureBytes) {
+    return maxRequestBytes.isEmpty() && maxPictureBytes.isEmpty()
+        ? Optional.of(this)
+        : fitted(maxRequestBytes.orElse(Long.MAX_VALUE), maxPictureBytes.orElse(Long.MAX_VALUE));
+  }
+
+  private Optional<ImageRequest> fitted(long maxRequestBytes, long maxPictureBytes) {
+    return new Fitting(model, insteadOfPicture, maxRequestBytes, maxPictureBytes)
+        .of(contents)
+        .map(this::withContents);
+  }
+
+  /**
+   * The same for another model: without the signatures of the first, with the nearest ratio that
+   * the other takes, and with no more pictures than it takes.
    */
   public ImageRequest forModel(ModelSpec other) {
-    return other.id().equals(model.id())
-        ? this
-        : new ImageRequest(
-            other,
-            Unsigned.flattened(contents),
-            ratio.flatMap(asked ->
-                other.ratios().contains(asked)
-                    ? Optional.of(asked)
-                    : other.nearest(asked.width(), asked.height())),
-            size,
-            safety,
-            guidance);
+    if (other.id().equals(model.id())) {
+      return this;
+    }
+    ImageRequest whole = whole(other);
+    return whole.fitted(Long.MAX_VALUE, Long.MAX_VALUE).orElse(whole);
+  }
+
+  private ImageRequest whole(ModelSpec other) {
+    return new ImageRequest(
+        other,
+        Unsigned.flattened(contents),
+        ratio.flatMap(asked ->
+            other.ratios().contains(asked)
+                ? Optional.of(asked)
+                : other.nearest(asked.width(), asked.height())),
+        size,
+        safety,
+        guidance,
+        insteadOfPicture);
   }
 }

@@ -48,13 +48,19 @@ public sealed interface ImageResult {
    *
    * @param retryAfter how long the provider tells us to wait
    * @param detail for the operator's log; holds no secret
+   * @param usage what it took all the same, where an answer came that says so
    */
-  record Failed(Problem problem, Optional<Duration> retryAfter, String detail)
+  record Failed(Problem problem, Optional<Duration> retryAfter, String detail, Usage usage)
       implements ImageResult {
+
+    /** Nothing is known to have been used. */
+    public Failed(Problem problem, Optional<Duration> retryAfter, String detail) {
+      this(problem, retryAfter, detail, Usage.NONE);
+    }
 
     /** The same with its detail in other words. */
     public Failed told(UnaryOperator<String> rewording) {
-      return new Failed(problem, retryAfter, rewording.apply(detail));
+      return new Failed(problem, retryAfter, rewording.apply(detail), usage);
     }
   }
 

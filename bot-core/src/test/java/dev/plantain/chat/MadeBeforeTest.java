@@ -191,9 +191,16 @@ class MadeBeforeTest {
                 plain.ratio(),
                 plain.size(),
                 Safety.STRICT,
-                Guidance.NONE),
+                Guidance.NONE,
+                "(a picture)"),
             new ImageRequest(
-                Scene.NANO, plain.contents(), plain.ratio(), plain.size(), Safety.USUAL, bright))
+                Scene.NANO,
+                plain.contents(),
+                plain.ratio(),
+                plain.size(),
+                Safety.USUAL,
+                bright,
+                "(a picture)"))
         .forEach(request -> assertThat(all.add(MadeBefore.fingerprint(request))).isTrue());
     assertThat(MadeBefore.fingerprint(request(said("a fox")))).isIn(all);
   }

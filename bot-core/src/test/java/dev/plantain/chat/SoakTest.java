@@ -9,6 +9,7 @@ import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.endpoint.Wire;
@@ -133,7 +134,7 @@ class SoakTest {
                   prompt + words + 1120));
     }
     failures++;
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> ScriptedAnswer.error(503, "UNAVAILABLE", "The model is overloaded.");
       case 1 ->
           ScriptedAnswer.error(429, "RESOURCE_EXHAUSTED", "Quota exceeded. Please retry in 3.5s.");
@@ -154,6 +155,23 @@ class SoakTest {
         billed += spec.listedPrice(Optional.empty());
         yield ScriptedAnswer.picture("", PICTURE, "image/jpeg", "c2ln").cutAfter(200);
       }
+      case 6 -> {
+        int prompt = random.nextInt(1, 4000);
+        bill(spec, prompt, 300, 0);
+        yield ScriptedAnswer.json(
+            """
+            {"candidates":[{"content":{"parts":[]},"finishReason":"NO_IMAGE"}],
+             "usageMetadata":{"promptTokenCount":%d,"totalTokenCount":%d}}
+            """
+                .formatted(prompt, prompt + 300));
+      }
+      case 7 ->
+          ScriptedAnswer.json(
+              """
+              {"candidates":[{"content":{},"finishReason":"IMAGE_OTHER",
+                "finishMessage":"Unable to show the generated image. You will not be charged for this request."}],
+               "usageMetadata":{"promptTokenCount":70,"totalTokenCount":700}}
+              """);
       default -> ScriptedAnswer.body(502, "text/html", "<html>Bad gateway</html>");
     };
   }
@@ -182,6 +200,7 @@ class SoakTest {
         Duration.ofSeconds(5),
         Optional.empty(),
         new Limits(perMinute, Optional.empty(), Optional.empty(), Optional.empty()),
+        Load.ANY,
         Optional.empty(),
         Set.of());
   }

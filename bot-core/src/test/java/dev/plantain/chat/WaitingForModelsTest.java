@@ -117,6 +117,25 @@ class WaitingForModelsTest {
   }
 
   @Test
+  void whatTheProviderCountedIsOwedAlthoughNoPictureCameAndWhatIsFreeIsOwedToNobody() {
+    scene
+        .model()
+        .plays(
+            _ -> new ImageResult.Failed(Problem.NO_PICTURE, Optional.empty(), "none", told(3_000)));
+    scene
+        .model()
+        .plays(request ->
+            new ImageResult.Made(List.of(scene.model().picture(5)), request.model().id(), told(0)));
+    MessageRef asked = ask();
+    scene.run();
+    scene.run(Duration.ofMinutes(1));
+    assertThat(scene.answerTo(asked).file()).isPresent();
+
+    assertThat(paidCalls()).containsExactly("nano 3000 told lost");
+    assertThat(charged()).isZero();
+  }
+
+  @Test
   void whatWasPaidTwiceIsChargedOnce() {
     Attempt cut = new Attempt("google", "nano", "", 0, 40_000, Attempt.Basis.PERHAPS);
     Attempt made = new Attempt("gateway", "nano", "", 1, 50_000, Attempt.Basis.AGREED);

@@ -8,7 +8,7 @@ import java.util.Map;
 public interface DayCounts {
 
   /**
-   * Called before each request that has a limit by day. May block on a disk.
+   * Called once a day, before the first request that has a limit by day. May block on a disk.
    *
    * @param line the endpoint's name and the number of its key; nothing secret
    */

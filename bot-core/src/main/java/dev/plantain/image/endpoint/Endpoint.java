@@ -1,6 +1,7 @@
 package dev.plantain.image.endpoint;
 
 import dev.plantain.config.Secret;
+import dev.plantain.image.ImageRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param connectTimeout how long a connection may take
  * @param timeLimit how long an answer may take, in place of the models' own limits
  * @param limits what it lets through, each key for itself
+ * @param load how much a request may carry
  * @param priceMicroDollars what it takes for each answered request, where that is agreed
  * @param pictureHosts from where pictures may be fetched to which an answer only links, beside the
  *     endpoint's own host
@@ -33,6 +35,7 @@ public record Endpoint(
     Duration connectTimeout,
     Optional<Duration> timeLimit,
     Limits limits,
+    Load load,
     Optional<Long> priceMicroDollars,
     Set<String> pictureHosts,
     Uploads uploads) {
@@ -71,6 +74,7 @@ public record Endpoint(
       Duration connectTimeout,
       Optional<Duration> timeLimit,
       Limits limits,
+      Load load,
       Optional<Long> priceMicroDollars,
       Set<String> pictureHosts) {
     this(
@@ -83,6 +87,7 @@ public record Endpoint(
         connectTimeout,
         timeLimit,
         limits,
+        load,
         priceMicroDollars,
         pictureHosts,
         Uploads.NONE);
@@ -101,6 +106,7 @@ public record Endpoint(
         USUAL_CONNECT_TIMEOUT,
         Optional.empty(),
         Limits.NONE,
+        Load.ANY,
         Optional.empty(),
         Set.of());
   }
@@ -123,6 +129,7 @@ public record Endpoint(
         connectTimeout,
         timeLimit,
         limits,
+        load,
         priceMicroDollars,
         pictureHosts,
         others);
@@ -136,6 +143,20 @@ public record Endpoint(
    */
   public String line(Optional<Secret> key) {
     return key.map(known -> name + "/" + (keys.indexOf(known) + 1)).orElse(name);
+  }
+
+  /**
+   * The request with as much of its conversation as the endpoint takes; empty where it does not
+   * even take the newest picture.
+   */
+  Optional<ImageRequest> fitted(ImageRequest request) {
+    Load usual = Load.usual(wire);
+    // What is too large becomes files where there are files.
+    Optional<Long> most =
+        uploads.when() == Uploads.When.NEVER
+            ? load.maxRequestBytes().or(usual::maxRequestBytes)
+            : Optional.empty();
+    return request.within(most, load.maxPictureBytes().or(usual::maxPictureBytes));
   }
 
   /** What the endpoint calls this model. */

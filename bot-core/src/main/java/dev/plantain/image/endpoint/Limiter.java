@@ -25,6 +25,8 @@ final class Limiter {
   private final Limits limits;
   private final DayCounts days;
   private final Deque<Sent> lastMinute = new ArrayDeque<>();
+  private LocalDate countedDay = LocalDate.MIN;
+  private int sentThatDay;
   private int running;
 
   private record Sent(Instant at, int tokens) {}
@@ -49,24 +51,53 @@ final class Limiter {
   }
 
   /**
-   * Asks for room, and takes it where there is any.
+   * Asks for room, and takes it where there is any. May block on a disk where days are limited,
+   * which keeps nobody else waiting.
    *
    * @param tokens that the request will likely take
    */
-  synchronized Answer ask(Instant now, int tokens) {
+  Answer ask(Instant now, int tokens) {
+    if (limits.requestsPerDay().isEmpty()) {
+      return take(now, tokens, 0);
+    }
+    LocalDate today = day(now);
+    Answer answer = take(now, tokens, knows(today) ? 0 : days.of(line, today));
+    if (answer instanceof Answer.Go) {
+      try {
+        days.add(line, today);
+      } catch (RuntimeException e) {
+        ended();
+        throw e;
+      }
+    }
+    return answer;
+  }
+
+  private synchronized boolean knows(LocalDate today) {
+    return today.equals(countedDay);
+  }
+
+  /**
+   * @param sentBefore today, before this process began to count; heeded once a day
+   */
+  private synchronized Answer take(Instant now, int tokens, int sentBefore) {
+    if (!knows(day(now))) {
+      countedDay = day(now);
+      sentThatDay = sentBefore;
+    }
     forget(now);
     Optional<Answer.NotBefore> wait = wait(now, tokens);
     if (wait.isPresent()) {
       return wait.get();
     }
     lastMinute.addLast(new Sent(now, tokens));
-    limits.requestsPerDay().ifPresent(_ -> days.add(line, day(now)));
+    sentThatDay++;
     running++;
     return new Answer.Go();
   }
 
   private Optional<Answer.NotBefore> wait(Instant now, int tokens) {
-    if (limits.requestsPerDay().filter(most -> days.of(line, day(now)) >= most).isPresent()) {
+    if (limits.requestsPerDay().filter(most -> sentThatDay >= most).isPresent()) {
       return Optional.of(new Answer.NotBefore(tomorrow(now), true));
     }
     Optional<Instant> minute =

@@ -152,9 +152,14 @@ public final class RoutedModel implements ImageModel {
       ImageRequest theirs = request.forModel(way.model);
       gone = true;
       for (Line line : way.lines) {
+        Optional<ImageRequest> fitted = line.endpoint().fitted(theirs);
+        if (fitted.isEmpty()) {
+          fails(tooLarge(line.endpoint()));
+          continue;
+        }
         switch (line.ask(way.model.id(), tokens, clock.instant())) {
           case Line.Answer.Go() -> {
-            ImageResult result = send(line, theirs);
+            ImageResult result = send(line, fitted.get());
             if (!(result instanceof Failed failed) || isFinal(failed.problem())) {
               return Optional.of(result);
             }
@@ -169,6 +174,13 @@ public final class RoutedModel implements ImageModel {
         }
       }
       return Optional.empty();
+    }
+
+    private static Failed tooLarge(Endpoint endpoint) {
+      return new Failed(
+          Problem.REQUEST_REJECTED,
+          Optional.empty(),
+          "The picture is larger than what " + endpoint.name() + " takes, and was not sent there");
     }
 
     private ImageResult send(Line line, ImageRequest theirs) throws InterruptedException {

@@ -98,17 +98,21 @@ final class FilesApi {
    */
   Outcome upload(Blob blob, Duration limit) throws InterruptedException {
     Work<Outcome> work = new Work<>(limit);
-    return work.done(() -> {
-      try {
-        FileUpload upload = new FileUpload(this, work, store, blob, pause);
-        return new Outcome.Uploaded(upload.run(clock.instant()));
-      } catch (Denied e) {
-        return new Outcome.NotUploaded(e.failure);
-      } catch (IOException e) {
-        String why = work.timedOut() ? "took longer than " + limit.toSeconds() + " s" : "" + e;
-        return new Outcome.NotUploaded(failed(Problem.UNREACHABLE, why));
-      }
-    });
+    return work.done(
+        () -> {
+          try {
+            FileUpload upload = new FileUpload(this, work, store, blob, pause);
+            return new Outcome.Uploaded(upload.run(clock.instant()));
+          } catch (Denied e) {
+            return new Outcome.NotUploaded(e.failure);
+          } catch (IOException e) {
+            String why = work.timedOut() ? "took longer than " + limit.toSeconds() + " s" : "" + e;
+            return new Outcome.NotUploaded(failed(Problem.UNREACHABLE, why));
+          }
+        },
+        () ->
+            new Outcome.NotUploaded(
+                failed(Problem.UNREACHABLE, "took longer than " + limit.toSeconds() + " s")));
   }
 
   /**
@@ -119,14 +123,18 @@ final class FilesApi {
    */
   Optional<Failed> delete(String name) throws InterruptedException {
     Work<Optional<Failed>> work = new Work<>(DELETION);
-    return work.done(() -> {
-      try {
-        Reply reply = authorized(work, new Request.Builder().url(address.file(name)).delete());
-        return reply.succeeded() || isGone(reply) ? Optional.empty() : Optional.of(failure(reply));
-      } catch (IOException e) {
-        return Optional.of(failed(Problem.UNREACHABLE, "" + e));
-      }
-    });
+    return work.done(
+        () -> {
+          try {
+            Reply reply = authorized(work, new Request.Builder().url(address.file(name)).delete());
+            return reply.succeeded() || isGone(reply)
+                ? Optional.empty()
+                : Optional.of(failure(reply));
+          } catch (IOException e) {
+            return Optional.of(failed(Problem.UNREACHABLE, "" + e));
+          }
+        },
+        () -> Optional.of(failed(Problem.UNREACHABLE, "no answer in time")));
   }
 
   /** Google answers 403 for what is not there, as it does for what belongs to somebody else. */

@@ -15,7 +15,7 @@ final class PredictRequest {
 
   static List<RequestPiece> map(ImageRequest request, boolean withImageConfig) {
     RequestJson json = new RequestJson().raw("{\"instances\":[{");
-    json.field("prompt", CondensedPrompt.words(request.contents()));
+    json.field("prompt", CondensedPrompt.words(request));
     json.raw("}],\"parameters\":{\"sampleCount\":1");
     if (withImageConfig) {
       Optional<AspectRatio> ratio = request.ratio().filter(request.model().ratios()::contains);

@@ -24,7 +24,7 @@ final class ChatReader {
       new LongNames(
           Set.of("b64_json"),
           Set.of(),
-          Set.of("url", "image_url", "text"),
+          Set.of("url", "image_url", "text", "image", "images"),
           Optional.of(new LongNames.Running(Set.of("message", "delta"), "content")),
           Set.of(
               "reasoning",
@@ -108,10 +108,23 @@ final class ChatReader {
   private void message(String name) throws IOException {
     switch (name) {
       case "content" -> content();
-      case "images" -> json.elements(() -> json.object(this::part));
-      case "image" -> json.object(this::part);
+      case "images", "image" -> {
+        if (json.isArray()) {
+          json.elements(this::image);
+        } else {
+          image();
+        }
+      }
       case "refusal" -> refusal.append(Optional.ofNullable(json.text("")).orElse(""));
       default -> json.pass();
+    }
+  }
+
+  private void image() throws IOException {
+    if (json.isObject()) {
+      json.object(this::part);
+    } else {
+      address("url");
     }
   }
 

@@ -67,6 +67,7 @@ final class ChatRequest {
   private void messages(boolean withImageConfig) {
     List<Content> contents = Unsigned.flattened(request.contents());
     json.raw(",\"messages\":[");
+    request.guidance().instruction().ifPresent(this::system);
     for (int index = 0; index < contents.size(); index++) {
       boolean last = index == contents.size() - 1;
       json.raw(index == 0 ? "" : ",");
@@ -79,6 +80,10 @@ final class ChatRequest {
       }
     }
     json.raw("]");
+  }
+
+  private void system(String instruction) {
+    json.raw("{\"role\":\"system\",").field("content", instruction).raw("},");
   }
 
   private void user(List<Part> parts, Optional<AspectRatio> ratio) {

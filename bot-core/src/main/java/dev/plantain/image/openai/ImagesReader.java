@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class ImagesReader {
   static final LongNames LONG_NAMES =
       new LongNames(
-          Set.of("b64_json"), Set.of(), Set.of("url"), Optional.empty(), Set.of("revised_prompt"));
+          Set.of("b64_json"),
+          Set.of(),
+          Set.of("url", "data"),
+          Optional.empty(),
+          Set.of("revised_prompt"));
 
   private final AnswerJson json;
   private final UsageReader usage;
@@ -47,7 +51,13 @@ final class ImagesReader {
     switch (name) {
       case "data" -> {
         known = true;
-        json.elements(() -> json.object(this::image));
+        json.elements(() -> {
+          if (json.isObject()) {
+            json.object(this::image);
+          } else {
+            image("url");
+          }
+        });
       }
       case "usage" -> json.object(usage::field);
       case "error" -> error = json.error(error);

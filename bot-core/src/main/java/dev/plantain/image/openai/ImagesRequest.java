@@ -24,7 +24,7 @@ final class ImagesRequest {
    */
   static List<RequestPiece> ofOpenAi(ImageRequest request, String model, boolean withImageConfig) {
     RequestJson json = new RequestJson().raw("{").field("model", model).raw(",");
-    json.field("prompt", CondensedPrompt.words(request.contents())).raw(",\"n\":1");
+    json.field("prompt", CondensedPrompt.words(request)).raw(",\"n\":1");
     if (withImageConfig) {
       pixels(request).ifPresent(size -> json.raw(",").field("size", size));
     }
@@ -39,7 +39,7 @@ final class ImagesRequest {
   static List<RequestPiece> ofOpenRouter(
       ImageRequest request, String model, boolean withImageConfig) {
     RequestJson json = new RequestJson().raw("{").field("model", model).raw(",");
-    json.field("prompt", CondensedPrompt.words(request.contents())).raw(",\"n\":1");
+    json.field("prompt", CondensedPrompt.words(request)).raw(",\"n\":1");
     if (withImageConfig) {
       ratio(request).ifPresent(asked -> json.raw(",").field("aspect_ratio", asked.toString()));
       size(request).ifPresent(asked -> json.raw(",").field("resolution", asked.label()));

@@ -24,8 +24,14 @@ final class OpenAiAddress {
 
   /** Of OpenAI itself or a gateway. */
   static OpenAiAddress of(Endpoint endpoint) {
-    boolean google = Endpoint.GOOGLE.getHost().equalsIgnoreCase(endpoint.baseUrl().getHost());
-    return new OpenAiAddress(endpoint.baseUrl(), google ? "/v1beta/openai" : "/v1");
+    URI base = endpoint.baseUrl();
+    if (!Endpoint.GOOGLE.getHost().equalsIgnoreCase(base.getHost())) {
+      return new OpenAiAddress(base, "/v1");
+    }
+    // The version alone is where Google's own wire is.
+    String path = String.valueOf(base.getRawPath()).replaceAll("/+$", "");
+    boolean version = path.matches("/v\\d+[a-z0-9]*");
+    return new OpenAiAddress(version ? base.resolve(path + "/openai") : base, "/v1beta/openai");
   }
 
   /** Of OpenRouter, or a gateway that is shaped as it. */

@@ -3,6 +3,7 @@ package dev.plantain.image.wire;
 import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
+import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
@@ -16,8 +17,14 @@ import java.util.stream.Collectors;
 public final class CondensedPrompt {
   private CondensedPrompt() {}
 
+  /** The operator's instruction, where there is one, and the member's words. */
+  public static String words(ImageRequest request) {
+    String said = words(request.contents());
+    return request.guidance().instruction().map(house -> house + "\n\n" + said).orElse(said);
+  }
+
   /** The newest words as they were said; those before them stand above, marked as such. */
-  public static String words(List<Content> contents) {
+  private static String words(List<Content> contents) {
     List<String> said = new ArrayList<>();
     for (Content content : contents) {
       if (content.author() == Author.MEMBER) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -36,10 +37,14 @@ public final class Exchange {
   private final LinkedPictures linked;
 
   public Exchange(Endpoint endpoint, Credential credential, MediaStore store) {
+    this(endpoint, credential, store, Dns.SYSTEM);
+  }
+
+  Exchange(Endpoint endpoint, Credential credential, MediaStore store, Dns names) {
     this.host = endpoint.baseUrl().getHost();
     this.credential = credential;
     this.store = store;
-    this.client = client(endpoint.connectTimeout());
+    this.client = client(endpoint.connectTimeout(), names);
     this.linked = new LinkedPictures(endpoint, store);
   }
 
@@ -48,6 +53,10 @@ public final class Exchange {
    * but where it was told to.
    */
   public static OkHttpClient client(Duration connectTimeout) {
+    return client(connectTimeout, Dns.SYSTEM);
+  }
+
+  static OkHttpClient client(Duration connectTimeout, Dns names) {
     return new OkHttpClient.Builder()
         .socketFactory(new UndelayedSockets())
         // Over HTTP/2 every 4K answer leaves 24 MB of garbage, over HTTP/1.1 2 MB.
@@ -56,6 +65,7 @@ public final class Exchange {
         .followRedirects(false)
         .connectionPool(new ConnectionPool(8, 1, TimeUnit.MINUTES))
         .connectTimeout(connectTimeout)
+        .dns(new Lookups(names, connectTimeout))
         .build();
   }
 
@@ -117,11 +127,6 @@ public final class Exchange {
             .url(url)
             .header("Accept-Encoding", "identity")
             .post(new StreamedBody(body, store));
-    try {
-      credential.authorize(request);
-    } catch (IOException e) {
-      return hidden(failed(Problem.KEY_REJECTED, "There is no token for " + host + " (" + e + ")"));
-    }
     CallProgress progress = new CallProgress();
     OkHttpClient once =
         client
@@ -133,19 +138,27 @@ public final class Exchange {
             .build();
     Work<Reply> work = new Work<>(asked.limit());
     return hidden(
-        work.done(() -> {
-          try (Response response = work.execute(once, request.build())) {
-            return response.isSuccessful()
-                ? answer(response, longStrings, reader, asked.model(), work)
-                : error(response);
-          } catch (GarbledAnswer e) {
-            return failed(Problem.GARBLED, "The answer cannot be used: " + e.getMessage());
-          } catch (MediaStoreFullException e) {
-            throw new UncheckedIOException(e);
-          } catch (IOException e) {
-            return broken(e, progress, work);
-          }
-        }));
+        work.done(
+            () -> {
+              try {
+                credential.authorize(request);
+              } catch (IOException e) {
+                return failed(
+                    Problem.KEY_REJECTED, "There is no token for " + host + " (" + e + ")");
+              }
+              try (Response response = work.execute(once, request.build())) {
+                return response.isSuccessful()
+                    ? answer(response, longStrings, reader, asked.model(), work)
+                    : error(response);
+              } catch (GarbledAnswer e) {
+                return failed(Problem.GARBLED, "The answer cannot be used: " + e.getMessage());
+              } catch (MediaStoreFullException e) {
+                throw new UncheckedIOException(e);
+              } catch (IOException e) {
+                return broken(e, progress, work);
+              }
+            },
+            () -> late(progress, work)));
   }
 
   private Reply answer(
@@ -169,7 +182,8 @@ public final class Exchange {
       throws IOException {
     if (answer.error().isPresent() && !answer.painted()) {
       return new Reply.Faulty(
-          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty()));
+          FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty())
+              .using(answer.usage()));
     }
     if (answer.finishReason().filter("MISSING_THOUGHT_SIGNATURE"::equals).isPresent()
         && !answer.painted()) {
@@ -206,8 +220,7 @@ public final class Exchange {
       return failed(Problem.UNREACHABLE, "No connection to " + host + " (" + e + ")");
     }
     if (e instanceof InterruptedIOException || work.timedOut()) {
-      return failed(
-          Problem.TIMED_OUT, "No answer within " + work.limit().toSeconds() + " s from " + host);
+      return late(progress, work);
     }
     return progress.requestSent()
         ? failed(
@@ -215,6 +228,13 @@ public final class Exchange {
             "The connection broke while the answer was awaited or read (" + e + ")")
         : failed(
             Problem.UNREACHABLE, "The connection broke while the request was sent (" + e + ")");
+  }
+
+  private Reply late(CallProgress progress, Work<Reply> work) {
+    String within = " within " + work.limit().toSeconds() + " s";
+    return progress.requestBegun()
+        ? failed(Problem.TIMED_OUT, "No answer" + within + " from " + host)
+        : failed(Problem.UNREACHABLE, "Neither token nor connection" + within + " for " + host);
   }
 
   private static Reply failed(Problem problem, String detail) {

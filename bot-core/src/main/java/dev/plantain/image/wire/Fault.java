@@ -3,6 +3,7 @@ package dev.plantain.image.wire;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Refused;
+import dev.plantain.image.Usage;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,14 @@ public record Fault(Failed result, Optional<Remedy> remedy, Optional<Refused> re
 
   Fault(Failed result, Optional<Remedy> remedy) {
     this(result, remedy, Optional.empty());
+  }
+
+  /** The same, of an answer that says what it used all the same. */
+  Fault using(Usage usage) {
+    return new Fault(
+        new Failed(result.problem(), result.retryAfter(), result.detail(), usage),
+        remedy,
+        refusal.map(refused -> new Refused(refused.cause(), refused.explanation(), usage)));
   }
 
   /** How the call ended. */

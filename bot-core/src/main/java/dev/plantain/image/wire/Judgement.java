@@ -5,14 +5,19 @@ import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
+import dev.plantain.image.Usage;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Judges an answer, and keeps its files if it is one to show. The names of endings are those of
  * Google (gemini.md, section 4) and of OpenAI's chat, as gateways mix them.
  */
 final class Judgement {
+  /** Google says so of some pictures that it could not make: gemini.md, section 4. */
+  private static final Pattern FREE = Pattern.compile("(?i)you will not be charged");
+
   private Judgement() {}
 
   /**
@@ -36,7 +41,10 @@ final class Judgement {
       String reason = answer.finishReason().map(name -> " (" + name + ")").orElse("");
       String words = explanation(answer).map(text -> ": " + text).orElse("");
       return new Failed(
-          Problem.NO_PICTURE, Optional.empty(), "The answer held no picture" + reason + words);
+          Problem.NO_PICTURE,
+          Optional.empty(),
+          "The answer held no picture" + reason + words,
+          FREE.matcher(words).find() ? Usage.NONE : answer.usage());
     }
     return new ImageResult.Spoke(KeptParts.of(answer.parts()), asked, answer.usage());
   }

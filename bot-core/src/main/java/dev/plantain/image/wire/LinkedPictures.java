@@ -62,7 +62,11 @@ final class LinkedPictures {
     this.own = Exchange.client(endpoint.connectTimeout());
     // The address that was looked at is the one that is connected to: a second lookup might tell
     // another, and a proxy would look for itself.
-    this.foreign = own.newBuilder().proxy(Proxy.NO_PROXY).dns(name -> checked(name, names)).build();
+    this.foreign =
+        own.newBuilder()
+            .proxy(Proxy.NO_PROXY)
+            .dns(new Lookups(name -> checked(name, names), endpoint.connectTimeout()))
+            .build();
   }
 
   /** An answer whose links are pictures now; those are gone when this is closed, unless kept. */

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param pictures hold base64 and nothing else
  * @param signatures are kept as they stand between their quotes
- * @param prose hold words, in which pictures may hide
+ * @param prose hold words, in which pictures may hide; one that holds an array of strings holds
+ *     them in each
  * @param running the one whose values are pieces of one text, which may be cut anywhere
  * @param dropped are of no use, however long
  */
@@ -43,6 +44,11 @@ public record LongNames(
         || prose.contains(field)
         || dropped.contains(field)
         || runsOn(within, field);
+  }
+
+  /** Whether strings in an array of this field are as its value would be. */
+  boolean lists(String field) {
+    return prose.contains(field);
   }
 
   boolean runsOn(String within, String field) {

@@ -30,6 +30,9 @@ public final class LongStrings extends InputStream {
   private static final int MOST_SMALL_BYTES = 1024 * 1024;
   private static final int DEEPEST = 64;
 
+  /** Stands before the field of an array. */
+  private static final String LIST = "[";
+
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -93,11 +96,11 @@ public final class LongStrings extends InputStream {
         target[offset + written++] = number[numberAt++];
       } else if (at < end) {
         byte next = buffer[at++];
-        if (inString || next != '"' || !afterColon || !isLong()) {
+        if (inString || next != '"' || !begins()) {
           follow(next);
           target[offset + written++] = next;
         } else {
-          divert();
+          divert(afterColon ? name() : list());
         }
       } else if (written > 0 || !refill()) {
         break;
@@ -143,32 +146,43 @@ public final class LongStrings extends InputStream {
   }
 
   private void enterOrLeave(byte next) throws GarbledAnswer {
-    if (next == '{') {
+    if (next == '{' || next == '[') {
       if (within.size() == DEEPEST) {
         throw new GarbledAnswer("it is nested too deeply");
       }
-      within.add(afterColon ? name() : "");
-    } else if (next == '}' && !within.isEmpty()) {
+      String field = afterColon ? name() : "";
+      within.add(next == '[' ? LIST + field : field);
+    } else if ((next == '}' || next == ']') && !within.isEmpty()) {
       within.removeLast();
     }
   }
 
-  /** Which field holds the object that we are in; empty for one in an array, or for the whole. */
+  /**
+   * Which field holds the object that we are in, or, behind {@link #LIST}, the array; empty for an
+   * object in an array, or for the whole.
+   */
   private String within() {
     return within.isEmpty() ? "" : within.getLast();
   }
 
-  private boolean isLong() {
-    return names.holds(within(), name());
+  /** Whether the string that begins here goes to a file. */
+  private boolean begins() {
+    return afterColon ? names.holds(within(), name()) : names.lists(list());
+  }
+
+  /** Which field holds the array that we are in; empty for any other place. */
+  private String list() {
+    String held = within();
+    return held.startsWith(LIST) ? held.substring(LIST.length()) : "";
   }
 
   private String name() {
     return new String(name, 0, nameLength, StandardCharsets.ISO_8859_1);
   }
 
-  private void divert() throws IOException {
+  private void divert(String field) throws IOException {
     afterColon = false;
-    int index = index(name());
+    int index = index(field);
     LongString string = found.get(index);
     long before = string instanceof Prose prose ? prose.wordBytes() : 0;
     if (!copyWhatIsHere(string)) {

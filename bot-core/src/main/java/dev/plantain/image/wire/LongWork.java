@@ -74,27 +74,29 @@ public final class LongWork {
     OkHttpClient once =
         client.newBuilder().callTimeout(limit).readTimeout(limit).writeTimeout(limit).build();
     Work<Reply<T>> work = new Work<>(limit);
-    return work.done(() -> {
-      try {
-        request.header("Accept-Encoding", "identity");
-        credential.authorize(request);
-      } catch (IOException e) {
-        return failure(
-            Problem.KEY_REJECTED, "There is no token for " + host + " (" + e + ")", true);
-      }
-      try (Response response = work.execute(once, request.build())) {
-        return response.isSuccessful()
-            ? new Reply.Read<>(read(response, longNames, reading))
-            : new Reply.Failure<>(
-                Exchange.fault(response).result().told(credential::hiddenIn), true);
-      } catch (GarbledAnswer e) {
-        return failure(Problem.GARBLED, "The answer cannot be used: " + e.getMessage(), true);
-      } catch (MediaStoreFullException e) {
-        throw new UncheckedIOException(e);
-      } catch (IOException e) {
-        return failure(Problem.UNREACHABLE, "No answer from " + host + " (" + e + ")", false);
-      }
-    });
+    return work.done(
+        () -> {
+          try {
+            request.header("Accept-Encoding", "identity");
+            credential.authorize(request);
+          } catch (IOException e) {
+            return failure(
+                Problem.KEY_REJECTED, "There is no token for " + host + " (" + e + ")", true);
+          }
+          try (Response response = work.execute(once, request.build())) {
+            return response.isSuccessful()
+                ? new Reply.Read<>(read(response, longNames, reading))
+                : new Reply.Failure<>(
+                    Exchange.fault(response).result().told(credential::hiddenIn), true);
+          } catch (GarbledAnswer e) {
+            return failure(Problem.GARBLED, "The answer cannot be used: " + e.getMessage(), true);
+          } catch (MediaStoreFullException e) {
+            throw new UncheckedIOException(e);
+          } catch (IOException e) {
+            return failure(Problem.UNREACHABLE, "No answer from " + host + " (" + e + ")", false);
+          }
+        },
+        () -> failure(Problem.UNREACHABLE, "No answer from " + host + " in time", false));
   }
 
   private <T> T read(Response response, LongNames longNames, AnswerJson.Reading<T> reading)
@@ -122,6 +124,7 @@ public final class LongWork {
     try {
       if (answer.error().isPresent() && !answer.painted()) {
         return FaultMapper.map(status, answer.error().map(ErrorBody::of), Optional.empty())
+            .using(answer.usage())
             .ending();
       }
       if (!answer.known()) {

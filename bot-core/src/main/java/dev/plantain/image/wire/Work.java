@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * runs is cut when the limit is over or the caller interrupted.
  */
 public final class Work<T> {
+  /** So long whatever was cut may take to see that; what takes longer cannot be cut. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final Duration limit;
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean over;
@@ -42,19 +46,21 @@ public final class Work<T> {
 
   /**
    * Does it on a thread of its own, as reading from a socket heeds no interrupt on every kind of
-   * thread, and blocks until it is done.
+   * thread, and blocks until it is done or the limit over.
    *
+   * @param unfinished how it ended where it waits for what cannot be cut, such as the lookup of a
+   *     name or a token: that is left to itself, and what comes of it is dropped
    * @throws InterruptedException the thread was interrupted, and what ran was cut
    * @throws UncheckedIOException a fault of ours that the steps threw
    */
-  public T done(Callable<T> steps) throws InterruptedException {
+  public T done(Callable<T> steps, Supplier<T> unfinished) throws InterruptedException {
     FutureTask<T> task = new FutureTask<>(steps);
     Thread thread = Thread.ofVirtual().name("model").start(task);
     try {
-      return result(task, thread);
+      return result(task, thread, unfinished);
     } catch (InterruptedException e) {
       cut();
-      thread.join();
+      thread.join(GRACE);
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UncheckedIOException fault) {
@@ -64,15 +70,14 @@ public final class Work<T> {
     }
   }
 
-  private T result(FutureTask<T> task, Thread thread)
+  private T result(FutureTask<T> task, Thread thread, Supplier<T> unfinished)
       throws InterruptedException, ExecutionException {
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       timedOut = true;
       cut();
-      thread.join();
-      return task.get();
+      return thread.join(GRACE) ? task.get() : unfinished.get();
     }
   }
 

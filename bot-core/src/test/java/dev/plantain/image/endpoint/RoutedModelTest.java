@@ -19,6 +19,9 @@ import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Rendering;
 import dev.plantain.image.Usage;
+import dev.plantain.media.Blob;
+import dev.plantain.media.BlobId;
+import dev.plantain.media.MediaType;
 import dev.plantain.time.DrivenClock;
 import java.net.URI;
 import java.time.Duration;
@@ -43,6 +46,7 @@ class RoutedModelTest {
 
   private final DrivenClock clock = new DrivenClock();
   private final List<String> asked = new ArrayList<>();
+  private final List<List<Long>> sizes = new ArrayList<>();
   private final Map<String, Deque<ImageResult>> answers = new HashMap<>();
   private final DayCounts days = DayCounts.inMemory();
   private boolean mayPayTwice;
@@ -322,6 +326,81 @@ class RoutedModelTest {
         .containsExactly(new Attempt("cheap", PRO.id(), "", 0, 1_234, Attempt.Basis.TOLD));
   }
 
+  @Test
+  void aRequestIsCutToWhatItsEndpointTakesAndGoesWholeToTheNext() throws Exception {
+    answers("small/key", failed(Problem.OVERLOADED));
+    RoutedModel model = model(route(PRO, loaded("small", 2_500_000), endpoint("gateway")));
+    model.render(pictures(700_000, 600_000, 100_000));
+    assertThat(sizes)
+        .containsExactly(List.of(700_000L, 100_000L), List.of(700_000L, 600_000L, 100_000L));
+  }
+
+  @Test
+  void aPictureThatAnEndpointTakesNotIsNotSentThere() throws Exception {
+    Endpoint narrow = loaded("narrow", new Load(Optional.empty(), Optional.of(500_000L)));
+    RoutedModel model = model(route(PRO, narrow, endpoint("gateway")));
+    model.render(pictures(700_000, 100_000));
+    assertThat(sizes).containsExactly(List.of(100_000L));
+    model.render(pictures(700_000));
+    assertThat(asked.getLast()).startsWith("gateway/");
+
+    Rendering nowhere = model(route(PRO, narrow)).render(pictures(700_000));
+    assertThat(problem(nowhere)).isEqualTo(Problem.REQUEST_REJECTED);
+    assertThat(((Failed) nowhere.result()).detail()).contains("larger than what narrow takes");
+    assertThat(nowhere.attempts()).isEmpty();
+  }
+
+  @Test
+  void aRequestToVertexIsNotLargerThanItsDocumentationSays() throws Exception {
+    Endpoint vertex =
+        new Endpoint(
+            "vertex",
+            new Wire.Vertex(Optional.of("p"), "global", Optional.empty()),
+            URI.create("https://vertex.test"),
+            Authentication.BEARER,
+            List.of(new Secret("key")));
+    model(route(PRO, vertex)).render(pictures(7_000_000, 8_000_000, 6_000_000));
+    assertThat(sizes).containsExactly(List.of(7_000_000L, 6_000_000L));
+  }
+
+  @Test
+  void aModelThatStandsInIsGivenNoMorePicturesThanItTakes() throws Exception {
+    answers("google/key", failed(Problem.OVERLOADED));
+    ModelSpec three = model("gemini-2.5-flash-image");
+    RoutedModel model =
+        model(
+            new Route(PRO, List.of(endpoint("google")), Optional.of(three)),
+            route(three, endpoint("gateway")));
+    model.render(pictures(1, 2, 3, 4, 5));
+    assertThat(sizes.getLast()).containsExactly(1L, 4L, 5L);
+  }
+
+  /** A branch in which the member adds a picture with each turn. */
+  private static ImageRequest pictures(int... bytes) {
+    List<Content> contents = new ArrayList<>();
+    for (int index = 0; index < bytes.length; index++) {
+      if (index > 0) {
+        contents.add(new Content(Author.MODEL, List.of(Part.Text.of("Which?"))));
+      }
+      BlobId id = new BlobId("%064d".formatted(index));
+      contents.add(
+          new Content(
+              Author.MEMBER,
+              List.of(
+                  Part.Image.of(new Blob(id, MediaType.PNG, bytes[index], 8, 8)),
+                  Part.Text.of("this"))));
+    }
+    return new ImageRequest(PRO, contents, Optional.empty(), Optional.empty());
+  }
+
+  private static List<Long> sizes(ImageRequest request) {
+    return request.contents().stream()
+        .flatMap(content -> content.parts().stream())
+        .filter(Part.Image.class::isInstance)
+        .map(part -> ((Part.Image) part).blob().bytes())
+        .toList();
+  }
+
   private RoutedModel model(Route... routes) {
     return new RoutedModel(List.of(routes), this::open, days, mayPayTwice, clock);
   }
@@ -330,6 +409,7 @@ class RoutedModelTest {
     String line = endpoint.name() + "/" + key.orElseThrow().reveal();
     return request -> {
       asked.add(line + " " + request.model().id());
+      sizes.add(sizes(request));
       ImageResult scripted = answers.getOrDefault(line, new ArrayDeque<>()).poll();
       return scripted != null
           ? scripted
@@ -375,15 +455,23 @@ class RoutedModelTest {
   }
 
   private static Endpoint endpoint(String name, Limits limits, String... keys) {
-    return endpoint(name, limits, Optional.empty(), keys);
+    return endpoint(name, limits, Load.ANY, Optional.empty(), keys);
+  }
+
+  private static Endpoint loaded(String name, long maxRequestBytes) {
+    return loaded(name, new Load(Optional.of(maxRequestBytes), Optional.empty()));
+  }
+
+  private static Endpoint loaded(String name, Load load) {
+    return endpoint(name, Limits.NONE, load, Optional.empty(), "key");
   }
 
   private static Endpoint priced(String name, long microDollars) {
-    return endpoint(name, Limits.NONE, Optional.of(microDollars), "key");
+    return endpoint(name, Limits.NONE, Load.ANY, Optional.of(microDollars), "key");
   }
 
   private static Endpoint endpoint(
-      String name, Limits limits, Optional<Long> price, String... keys) {
+      String name, Limits limits, Load load, Optional<Long> price, String... keys) {
     return new Endpoint(
         name,
         new Wire.Gemini(),
@@ -394,6 +482,7 @@ class RoutedModelTest {
         Duration.ofSeconds(1),
         Optional.empty(),
         limits,
+        load,
         price,
         Set.of());
   }

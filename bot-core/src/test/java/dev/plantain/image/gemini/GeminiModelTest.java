@@ -123,7 +123,8 @@ class GeminiModelTest extends ImageModelContract {
                   Optional.empty(),
                   Optional.empty(),
                   safety,
-                  new Guidance(Optional.of("In \"our\" style."), Optional.of(level), true));
+                  new Guidance(Optional.of("In \"our\" style."), Optional.of(level), true),
+                  "(a picture)");
           assertThat(provider(store).generate(guided))
               .as("%s %s %s", spec.id(), level, safety)
               .isInstanceOf(Made.class);

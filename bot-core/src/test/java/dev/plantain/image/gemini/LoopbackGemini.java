@@ -1,36 +1,24 @@
 package dev.plantain.image.gemini;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.plantain.config.Secret;
+import dev.plantain.image.LoopbackProvider;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
-import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -39,27 +27,15 @@ import java.util.function.Function;
  * A Gemini of our own on the loopback device: as strict as the real one about what it is asked, and
  * it paints by itself unless it was told what to answer.
  */
-public final class LoopbackGemini implements AutoCloseable {
+public final class LoopbackGemini extends LoopbackProvider {
   public static final String KEY = "AIza-loopback-0123456789";
-
-  private static final JsonMapper JSON =
-      new JsonMapper(
-          JsonFactory.builder()
-              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-              .build());
 
   private volatile Function<String, Optional<ScriptedAnswer>> decision = _ -> Optional.empty();
   private volatile String root = "/v1beta/models";
   private volatile String header = "x-goog-api-key";
   private volatile String proof = KEY;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ModelCatalogue catalogue = ModelCatalogue.packaged();
-  private final Queue<ScriptedAnswer> script = new ConcurrentLinkedQueue<>();
   private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
-  private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
@@ -76,19 +52,7 @@ public final class LoopbackGemini implements AutoCloseable {
    */
   public LoopbackGemini(InstantSource clock) {
     uploads = new LoopbackFiles(clock);
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
-  }
-
-  /** Where it listens; without a path. */
-  public URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    start();
   }
 
   /** What a client needs to talk to it. */
@@ -107,10 +71,6 @@ public final class LoopbackGemini implements AutoCloseable {
 
   static GeminiModel model(Endpoint endpoint, MediaStore store) {
     return new GeminiModel(endpoint, credential(endpoint), store);
-  }
-
-  static Credential credential(Endpoint endpoint) {
-    return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
   }
 
   /** From now on the models are found here, as at {@code /v1beta/models}. */
@@ -139,11 +99,6 @@ public final class LoopbackGemini implements AutoCloseable {
     return bytesOfRequests.get();
   }
 
-  /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
-  public void answer(ScriptedAnswer answer) {
-    script.add(answer);
-  }
-
   /** From now on these bytes are to be had at this path, without any key. */
   public void file(String path, byte[] bytes) {
     files.put(path, bytes);
@@ -170,24 +125,7 @@ public final class LoopbackGemini implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    faults.forEach(fault -> {
-      throw fault;
-    });
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      answer(exchange);
-    } catch (RuntimeException e) {
-      faults.add(e);
-      throw e;
-    }
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
+  protected ScriptedAnswer answerTo(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     int models = path.indexOf(root);
     String key = String.valueOf(exchange.getRequestHeaders().getFirst(header));
@@ -195,35 +133,34 @@ public final class LoopbackGemini implements AutoCloseable {
     String upload = root.replaceFirst("(v1[a-z]*)/models$", "upload/$1/files");
     String query = String.valueOf(exchange.getRequestURI().getQuery());
     if (path.equals(upload) && query.startsWith("upload_id=")) {
-      Optional<ScriptedAnswer> answer =
-          uploads.goOn(exchange, query.substring("upload_id=".length()).split("&", 2)[0]);
-      if (answer.isPresent()) {
-        reply(exchange, answer.get());
-      }
-      return;
+      return uploads
+          .goOn(exchange, query.substring("upload_id=".length()).split("&", 2)[0])
+          .orElseThrow(Silence::new);
     }
-    if (files.containsKey(path)) {
-      byte[] file = files.get(path);
-      reply(exchange, ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file)));
-    } else if (models < 0 && !path.equals(upload) && !path.startsWith(kept + "/")) {
-      reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
-    } else if (!proof.equals(key) && !otherKeys.contains(key)) {
-      reply(
-          exchange,
-          ScriptedAnswer.error(
-              400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."));
-    } else if (path.equals(upload)) {
-      reply(exchange, uploads.begin(exchange, baseUrl().toString(), key));
-    } else if (path.startsWith(kept + "/")) {
-      reply(exchange, uploads.file(exchange, path.substring(path.indexOf("files/")), key));
-    } else if (exchange.getRequestMethod().equals("GET")) {
-      reply(exchange, ModelList.page(catalogue, gone, exchange.getRequestURI()));
-    } else {
-      generate(exchange, path.substring(models + root.length() + 1), key);
+    byte[] file = files.get(path);
+    if (file != null) {
+      return ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file));
     }
+    if (models < 0 && !path.equals(upload) && !path.startsWith(kept + "/")) {
+      return ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>");
+    }
+    if (!proof.equals(key) && !otherKeys.contains(key)) {
+      return ScriptedAnswer.error(
+          400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.");
+    }
+    if (path.equals(upload)) {
+      return uploads.begin(exchange, baseUrl().toString(), key);
+    }
+    if (path.startsWith(kept + "/")) {
+      return uploads.file(exchange, path.substring(path.indexOf("files/")), key);
+    }
+    return exchange.getRequestMethod().equals("GET")
+        ? ModelList.page(catalogue, gone, exchange.getRequestURI())
+        : generated(exchange, path.substring(models + root.length() + 1), key);
   }
 
-  private void generate(HttpExchange exchange, String call, String key) throws IOException {
+  private ScriptedAnswer generated(HttpExchange exchange, String call, String key)
+      throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
         .map(Long::valueOf)
@@ -235,35 +172,23 @@ public final class LoopbackGemini implements AutoCloseable {
             .findFirst();
     if (model.isEmpty() || !call.endsWith(":generateContent")) {
       refused.incrementAndGet();
-      reply(
-          exchange,
-          ScriptedAnswer.error(
-              404,
-              "NOT_FOUND",
-              "models/%s is not found for API version v1beta, or is not supported for generateContent. Call ListModels to see the list of available models and their supported methods."
-                  .formatted(id)));
-      return;
+      return ScriptedAnswer.error(
+          404,
+          "NOT_FOUND",
+          "models/%s is not found for API version v1beta, or is not supported for generateContent. Call ListModels to see the list of available models and their supported methods."
+              .formatted(id));
     }
     Optional<String> complaint = RequestRules.complaint(body, model.get());
     if (complaint.isPresent()) {
-      reply(exchange, ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get()));
-      return;
+      return ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get());
     }
     Optional<ScriptedAnswer> noFile = uploads.complaint(body, key);
     if (noFile.isPresent()) {
-      reply(exchange, noFile.get());
-      return;
+      return noFile.get();
     }
     AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body, uploads);
     asked.add(request);
-    ScriptedAnswer scripted = script.poll();
-    reply(
-        exchange,
-        scripted == null ? decision.apply(id).orElseGet(() -> Painted.answer(request)) : scripted);
-  }
-
-  private static void reply(HttpExchange exchange, ScriptedAnswer answer) throws IOException {
-    answer.send(exchange);
+    return scripted().or(() -> decision.apply(id)).orElseGet(() -> Painted.answer(request));
   }
 
   static byte[] utf8(String text) {

@@ -147,7 +147,8 @@ class RequestMapperTest {
         request.ratio(),
         request.size(),
         safety,
-        Guidance.NONE);
+        Guidance.NONE,
+        "(a picture)");
   }
 
   @Test
@@ -179,7 +180,8 @@ class RequestMapperTest {
         Optional.empty(),
         Optional.empty(),
         Safety.USUAL,
-        guidance);
+        guidance,
+        "(a picture)");
   }
 
   @Test

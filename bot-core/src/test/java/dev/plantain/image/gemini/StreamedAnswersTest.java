@@ -1,12 +1,10 @@
 package dev.plantain.image.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
-import dev.plantain.image.ImageRequest;
+import dev.plantain.image.AnswerScene;
+import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
@@ -14,23 +12,15 @@ import dev.plantain.image.ImageResult.Made;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
 import dev.plantain.image.ImageResult.Spoke;
-import dev.plantain.image.ModelCatalogue;
-import dev.plantain.media.MediaStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A stream of events though one whole answer was asked for. */
-class StreamedAnswersTest {
+class StreamedAnswersTest extends AnswerScene {
   private static final byte[] PNG = Painted.picture("png", 3, 2, 1);
   private static final String STREAM =
       event("{\"text\":\"I\"}", "")
@@ -41,18 +31,21 @@ class StreamedAnswersTest {
               "")
           + "data: {\"candidates\":[{\"content\":{\"role\":\"model\"},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"totalTokenCount\":9}}\r\n\r\n";
 
-  @TempDir private Path folder;
   private final LoopbackGemini gemini = new LoopbackGemini();
-  private MediaStore store;
-
-  @BeforeEach
-  void openStore() throws IOException {
-    store = new MediaStore(folder);
-  }
 
   @AfterEach
   void stop() {
     gemini.close();
+  }
+
+  @Override
+  protected ImageModel model() {
+    return LoopbackGemini.model(gemini.endpoint(), store);
+  }
+
+  @Override
+  protected void answers(ScriptedAnswer answer) {
+    gemini.answer(answer);
   }
 
   @Test
@@ -140,28 +133,14 @@ class StreamedAnswersTest {
         .isEqualTo(PNG);
   }
 
-  private static String recorded(String name) throws IOException {
-    Path fixture =
-        Path.of(System.getProperty("plantain.root", "."))
-            .resolve("../shared/reference/fixtures")
-            .resolve(name);
-    assumeTrue(Files.exists(fixture), "the recordings are not on this machine");
-    return Files.readString(fixture);
-  }
-
   private static String event(String part, String more) {
     return "data: {\"candidates\":[{\"content\":{\"parts\":[%s],\"role\":\"model\"}%s}]}\r\n\r\n"
         .formatted(part, more);
   }
 
-  private ImageResult answered(String stream) throws InterruptedException {
+  @Override
+  protected ImageResult answered(String stream) throws InterruptedException {
     gemini.answer(ScriptedAnswer.body(200, "text/event-stream", stream));
-    return LoopbackGemini.model(gemini.endpoint(), store)
-        .generate(
-            new ImageRequest(
-                ModelCatalogue.packaged().standard(),
-                List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a cat")))),
-                Optional.empty(),
-                Optional.empty()));
+    return asked();
   }
 }

@@ -90,9 +90,16 @@ final class ChatRules {
         "only stream=" + streamed + " is served here; stream");
     require(streamed || !body.has("stream_options"), "stream_options");
     String expected = "user";
+    boolean first = true;
     for (JsonNode message : body.path("messages")) {
       onlyFields(message, Set.of("role", "content"));
       String role = message.path("role").asText();
+      if (first && role.equals("system")) {
+        require(!message.path("content").asText().isBlank(), "content");
+        first = false;
+        continue;
+      }
+      first = false;
       require(role.equals(expected), "roles must alternate and begin with user; role");
       if (role.equals("user")) {
         require(message.path("content").size() > 0, "content");

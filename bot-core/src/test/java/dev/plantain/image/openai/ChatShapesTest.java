@@ -1,12 +1,11 @@
 package dev.plantain.image.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
+import dev.plantain.image.AnswerScene;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
@@ -15,54 +14,45 @@ import dev.plantain.image.ImageResult.Made;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
 import dev.plantain.image.ImageResult.Spoke;
-import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.PlainRequest;
 import dev.plantain.image.Usage;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
-import dev.plantain.media.MediaStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of each shape of an answer of a chat. */
-class ChatShapesTest {
+class ChatShapesTest extends AnswerScene {
   private static final byte[] PNG = Painted.picture("png", 20, 10, 1);
   private static final String BASE64 = Base64.getEncoder().encodeToString(PNG);
   private static final String URI = "data:image/png;base64," + BASE64;
   private static final byte[] OTHER = Painted.picture("png", 30, 10, 2);
 
-  @TempDir private Path folder;
   private final LoopbackOpenAi server =
       new LoopbackOpenAi(
           new Wire.OpenRouterChat(false), Authentication.BEARER, "/api/v1/chat/completions");
-  private MediaStore store;
-
-  @BeforeEach
-  void openStore() throws IOException {
-    store = new MediaStore(folder);
-  }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     server.close();
     assertThat(server.refused()).isEmpty();
-    try (Stream<Path> left = Files.list(folder.resolve("drafts"))) {
-      assertThat(left).isEmpty();
-    }
+  }
+
+  @Override
+  protected ImageModel model() {
+    return LoopbackOpenAi.model(server.endpoint(), store);
+  }
+
+  @Override
+  protected void answers(ScriptedAnswer answer) {
+    server.answer(answer);
   }
 
   @ParameterizedTest
@@ -76,6 +66,10 @@ class ChatShapesTest {
         "\"content\":null,\"images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"%s\",\"detail\":\"auto\"},\"index\":0}]",
         "\"content\":\"\",\"images\":[{\"image_url\":{\"url\":\"%s\"}}]",
         "\"images\":[{\"url\":\"%s\"}]",
+        "\"images\":[\"%s\"]",
+        "\"images\":[null,[],7, \"%s\" ]",
+        "\"images\":\"%s\"",
+        "\"content\":\"\",\"image\":\"%s\"",
         "\"content\":\"\",\"image\":{\"url\":\"%s\",\"detail\":\"auto\"}",
         "\"annotations\":[{\"url_citation\":{\"content\":\"no\",\"url\":\"https://x.example/a.png\"}}],\"content\":\"%s\""
       })
@@ -214,11 +208,6 @@ class ChatShapesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "[]",
-        "\"choices\"",
-        "{\"hello\":1}",
-        "<html><title>Hotel</title></html>",
         "{\"choices\":[{\"message\":{\"content\":\"data:image/png;base64,QUJD\"}}]}",
         "{\"choices\":[{\"message\":{\"content\":\"data:image/png;base64,QUJD",
         "{\"choices\":[{\"message\":{\"images\":[{\"image_url\":{\"url\":\"data:image/png;base64,****\"}}]}}]}",
@@ -252,11 +241,15 @@ class ChatShapesTest {
   }
 
   @Test
-  void aPackedAnswerThatNobodyAskedForIsGarbled() throws Exception {
-    server.answer(ScriptedAnswer.json("\u001f\u008b").with(Map.of("Content-Encoding", "gzip")));
-    Failed failed = (Failed) asked();
-    assertThat(failed.problem()).isEqualTo(Problem.GARBLED);
-    assertThat(failed.detail()).contains("gzip");
+  void whatAnErrorInsideOfAnAnswerTookIsKnown() throws Exception {
+    Failed failed =
+        (Failed)
+            answered(
+                """
+                {"choices":[{"error":{"code":502,"message":"down"},"message":{"content":""}}],
+                 "usage":{"cost":0.003}}
+                """);
+    assertThat(failed.usage().toldMicroDollars()).contains(3_000L);
   }
 
   @Test
@@ -270,11 +263,7 @@ class ChatShapesTest {
 
   @Test
   void whatOthersDerivedIsUnderstood() throws Exception {
-    Path fixture =
-        Path.of(System.getProperty("plantain.root", "."))
-            .resolve("../shared/reference/fixtures/24_newapi_chat_markdown_data_uri.json");
-    assumeTrue(Files.exists(fixture), "the recordings are not on this machine");
-    Made made = (Made) answered(Files.readString(fixture));
+    Made made = (Made) answered(recorded("24_newapi_chat_markdown_data_uri.json"));
     assertThat(made.parts()).singleElement().isInstanceOf(Part.Image.class);
     assertThat(made.usage().totalTokens()).isEqualTo(1302);
   }
@@ -287,18 +276,12 @@ class ChatShapesTest {
     return answered(ChatAnswers.completion(message, more));
   }
 
-  private ImageResult answered(String body) throws InterruptedException {
-    server.answer(ScriptedAnswer.json(body));
-    return asked();
-  }
-
-  private ImageResult asked() throws InterruptedException {
-    return LoopbackOpenAi.model(server.endpoint(), store)
+  @Override
+  protected ImageResult asked() throws InterruptedException {
+    ImageRequest plain = PlainRequest.of("a cat");
+    return model()
         .generate(
             new ImageRequest(
-                ModelCatalogue.packaged().standard(),
-                List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a cat")))),
-                AspectRatio.parse("1:1"),
-                Optional.empty()));
+                plain.model(), plain.contents(), AspectRatio.parse("1:1"), plain.size()));
   }
 }

@@ -2,8 +2,6 @@ package dev.plantain.image.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
@@ -11,7 +9,7 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Made;
 import dev.plantain.image.ImageResult.Problem;
-import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.PlainRequest;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
@@ -24,8 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,10 +156,6 @@ class CutAnswersTest {
   }
 
   private static ImageRequest request() {
-    return new ImageRequest(
-        ModelCatalogue.packaged().standard(),
-        List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a cat")))),
-        Optional.empty(),
-        Optional.empty());
+    return PlainRequest.of("a cat");
   }
 }

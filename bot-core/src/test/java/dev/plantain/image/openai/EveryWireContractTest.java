@@ -2,15 +2,20 @@ package dev.plantain.image.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageModelContract;
+import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Safety;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.media.MediaStore;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** What holds for every provider, on each wire of this family. */
 class EveryWireContractTest {
@@ -73,6 +78,21 @@ class EveryWireContractTest {
     void stop() {
       server.close();
       assertThat(server.refused()).isEmpty();
+    }
+
+    @Test
+    void theOperatorsInstructionIsTaken() throws Exception {
+      ImageRequest plain = request("a cat");
+      made(
+          new ImageRequest(
+              plain.model(),
+              plain.contents(),
+              plain.ratio(),
+              plain.size(),
+              Safety.USUAL,
+              new Guidance(Optional.of("In our style."), Optional.empty(), false),
+              "(a picture)"));
+      assertThat(server.asked().getLast().body().toString()).contains("In our style.");
     }
 
     @Override

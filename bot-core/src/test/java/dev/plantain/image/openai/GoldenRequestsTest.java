@@ -6,10 +6,12 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Safety;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
@@ -57,6 +59,32 @@ class GoldenRequestsTest {
             {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,bWFkZSEh"}},{"type":"text","text":"stars"},{"type":"text","text":"Aspect ratio: 16:9"}]}],\
             "stream":false}\
             """);
+  }
+
+  @Test
+  void theOperatorsInstructionComesFirst() throws Exception {
+    ImageRequest guided = guided(words("1:1", "1K"));
+    String system =
+        "{\"role\":\"system\",\"content\":\"In \\\"our\\\" style.\"},{\"role\":\"user\"";
+    for (Dialect dialect : Dialect.values()) {
+      assertThat(Written.body(ChatRequest.map(guided, MODEL, dialect, false, true), store))
+          .contains("\"messages\":[" + system);
+    }
+    assertThat(Written.body(ImagesRequest.ofOpenAi(guided, MODEL, true), store))
+        .contains("\"prompt\":\"In \\\"our\\\" style.\\n\\ncat\"");
+    assertThat(Written.body(ImagesRequest.ofOpenRouter(guided, MODEL, true), store))
+        .contains("\"prompt\":\"In \\\"our\\\" style.\\n\\ncat\"");
+  }
+
+  private static ImageRequest guided(ImageRequest request) {
+    return new ImageRequest(
+        request.model(),
+        request.contents(),
+        request.ratio(),
+        request.size(),
+        Safety.USUAL,
+        new Guidance(Optional.of("In \"our\" style."), Optional.empty(), false),
+        "(a picture)");
   }
 
   @Test
@@ -120,6 +148,10 @@ class GoldenRequestsTest {
     "https://h.example/gate/v1/, https://h.example/gate/v1/chat/completions",
     "https://h.example/gate, https://h.example/gate/v1/chat/completions",
     "https://h.example:8443/v1beta/openai, https://h.example:8443/v1beta/openai/chat/completions",
+    "https://generativelanguage.googleapis.com/v1beta, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+    "https://generativelanguage.googleapis.com/v1beta/, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+    "https://generativelanguage.googleapis.com/v1beta/openai/, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
+    "https://gate.example/v1beta, https://gate.example/v1beta/chat/completions",
     "https://generativelanguage.googleapis.com, https://generativelanguage.googleapis.com/v1beta/openai/chat/completions"
   })
   void theAddressMayCarryAPathAndAVersion(URI base, String address) {

@@ -2,64 +2,62 @@ package dev.plantain.image.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
-import dev.plantain.image.ImageRequest;
+import dev.plantain.image.AnswerScene;
+import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Made;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
 import dev.plantain.image.ImageResult.Spoke;
-import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.PlainRequest;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
-import dev.plantain.media.MediaStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that only link to their picture. */
-class LinkedPicturesTest {
+class LinkedPicturesTest extends AnswerScene {
   private static final byte[] PNG = Painted.picture("png", 20, 10, 1);
 
-  @TempDir private Path folder;
   private final LoopbackOpenAi server =
       new LoopbackOpenAi(new Wire.OpenAiChat(false), Authentication.BEARER, "/v1/chat/completions");
-  private MediaStore store;
 
   @BeforeEach
-  void openStore() throws IOException {
-    store = new MediaStore(folder);
+  void offer() {
     server.file("/made/cat.png", file(PNG));
     server.file("/made/17", file(PNG));
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     server.close();
-    try (Stream<Path> left = Files.list(folder.resolve("drafts"))) {
-      assertThat(left).isEmpty();
-    }
+  }
+
+  @Override
+  protected ImageModel model() {
+    return LoopbackOpenAi.model(server.endpoint(), store);
+  }
+
+  @Override
+  protected void answers(ScriptedAnswer answer) {
+    server.answer(answer);
   }
 
   @ParameterizedTest
@@ -237,6 +235,7 @@ class LinkedPicturesTest {
             Duration.ofSeconds(10),
             Optional.of(Duration.ofMillis(700)),
             Limits.NONE,
+            Load.ANY,
             Optional.empty(),
             Set.of());
     answer("\"content\":\"![](@/made/late.png)\"");
@@ -275,18 +274,13 @@ class LinkedPicturesTest {
         Duration.ofSeconds(2),
         Optional.empty(),
         Limits.NONE,
+        Load.ANY,
         Optional.empty(),
         hosts);
   }
 
   private ImageResult asked(Endpoint endpoint) throws InterruptedException {
-    return LoopbackOpenAi.model(endpoint, store)
-        .generate(
-            new ImageRequest(
-                ModelCatalogue.packaged().standard(),
-                List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a cat")))),
-                Optional.empty(),
-                Optional.empty()));
+    return LoopbackOpenAi.model(endpoint, store).generate(PlainRequest.of("a cat"));
   }
 
   private static ScriptedAnswer file(byte[] bytes) {

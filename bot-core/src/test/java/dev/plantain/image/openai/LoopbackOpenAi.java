@@ -1,59 +1,36 @@
 package dev.plantain.image.openai;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.plantain.config.Secret;
 import dev.plantain.image.ImageModel;
+import dev.plantain.image.LoopbackProvider;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
-import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A provider of OpenAI's family on the loopback device, or of Imagen: as strict as the strictest
  * about what it is asked, and it paints by itself unless it was told what to answer. It also hands
  * out files that it was given.
  */
-public final class LoopbackOpenAi implements AutoCloseable {
+public final class LoopbackOpenAi extends LoopbackProvider {
   public static final String KEY = "sk-loopback-0123456789";
 
-  private static final JsonMapper JSON =
-      new JsonMapper(
-          JsonFactory.builder()
-              .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-              .build());
-
-  private final HttpServer server;
   private final Wire wire;
   private final Authentication authentication;
   private final String path;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Queue<ScriptedAnswer> script = new ConcurrentLinkedQueue<>();
   private final Map<String, ScriptedAnswer> files = new ConcurrentHashMap<>();
   private final List<AskedInWords> asked = new CopyOnWriteArrayList<>();
   private final List<Headers> fetched = new CopyOnWriteArrayList<>();
@@ -66,19 +43,7 @@ public final class LoopbackOpenAi implements AutoCloseable {
     this.wire = wire;
     this.authentication = authentication;
     this.path = path;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::handle);
-    server.setExecutor(threads);
-    server.start();
-  }
-
-  /** Where it listens; without a path. */
-  public URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    start();
   }
 
   public Endpoint endpoint() {
@@ -95,11 +60,6 @@ public final class LoopbackOpenAi implements AutoCloseable {
         List.of(new Secret(KEY)));
   }
 
-  /** Who knows the key of an endpoint. */
-  public static Credential credential(Endpoint endpoint) {
-    return new Credential.Key(endpoint.authentication(), endpoint.keys().getFirst());
-  }
-
   static ImageModel model(Endpoint endpoint, MediaStore store) {
     return switch (endpoint.wire()) {
       case Wire.OpenAiChat _, Wire.OpenRouterChat _ ->
@@ -109,11 +69,6 @@ public final class LoopbackOpenAi implements AutoCloseable {
       case Wire.Gemini _, Wire.Vertex _, Wire.Imagen _ ->
           throw new IllegalArgumentException("not of this family");
     };
-  }
-
-  /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
-  public void answer(ScriptedAnswer answer) {
-    script.add(answer);
   }
 
   /** From now on this is to be had at this path, without any key. */
@@ -137,22 +92,14 @@ public final class LoopbackOpenAi implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String asks = exchange.getRequestURI().getPath();
-      ScriptedAnswer file = files.get(asks);
-      if (file != null && exchange.getRequestMethod().equals("GET")) {
-        fetched.add(exchange.getRequestHeaders());
-        file.send(exchange);
-      } else {
-        answer(exchange, asks).send(exchange);
-      }
+  protected ScriptedAnswer answerTo(HttpExchange exchange) throws IOException {
+    String asks = exchange.getRequestURI().getPath();
+    ScriptedAnswer file = files.get(asks);
+    if (file != null && exchange.getRequestMethod().equals("GET")) {
+      fetched.add(exchange.getRequestHeaders());
+      return file;
     }
+    return answer(exchange, asks);
   }
 
   private ScriptedAnswer answer(HttpExchange exchange, String asks) throws IOException {
@@ -183,8 +130,7 @@ public final class LoopbackOpenAi implements AutoCloseable {
     }
     AskedInWords request = new AskedInWords(asks, model, rules.words(), rules.pictures(), body);
     asked.add(request);
-    ScriptedAnswer scripted = script.poll();
-    return scripted == null ? painted(request) : scripted;
+    return scripted().orElseGet(() -> painted(request));
   }
 
   private static String modelOf(String asks) {

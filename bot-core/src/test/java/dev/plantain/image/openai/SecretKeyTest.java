@@ -2,12 +2,8 @@ package dev.plantain.image.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
-import dev.plantain.conversation.Part;
-import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
-import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.PlainRequest;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
@@ -16,7 +12,6 @@ import dev.plantain.media.MediaStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,13 +60,7 @@ class SecretKeyTest {
     server.answer(answer);
     Endpoint endpoint = server.endpoint();
     ImageResult result =
-        LoopbackOpenAi.model(endpoint, new MediaStore(folder))
-            .generate(
-                new ImageRequest(
-                    ModelCatalogue.packaged().standard(),
-                    List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a cat")))),
-                    Optional.empty(),
-                    Optional.empty()));
+        LoopbackOpenAi.model(endpoint, new MediaStore(folder)).generate(PlainRequest.of("a cat"));
     assertThat(result.toString()).doesNotContain(KEY);
     assertThat(result).isInstanceOfAny(ImageResult.Failed.class, ImageResult.Refused.class);
   }

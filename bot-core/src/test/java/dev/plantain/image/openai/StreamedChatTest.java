@@ -2,10 +2,9 @@ package dev.plantain.image.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
-import dev.plantain.image.ImageRequest;
+import dev.plantain.image.AnswerScene;
+import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
@@ -13,51 +12,43 @@ import dev.plantain.image.ImageResult.Made;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
 import dev.plantain.image.ImageResult.Spoke;
-import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
-import dev.plantain.media.MediaStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is made of a chat that comes in events, however it is cut and framed. */
-class StreamedChatTest {
+class StreamedChatTest extends AnswerScene {
   private static final byte[] SMALL = Painted.picture("png", 3, 2, 1);
 
-  @TempDir private Path folder;
   private final LoopbackOpenAi server =
       new LoopbackOpenAi(new Wire.OpenAiChat(true), Authentication.BEARER, "/v1/chat/completions");
-  private MediaStore store;
-
-  @BeforeEach
-  void openStore() throws IOException {
-    store = new MediaStore(folder);
-  }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     server.close();
     assertThat(server.refused()).isEmpty();
-    try (Stream<Path> left = Files.list(folder.resolve("drafts"))) {
-      assertThat(left).isEmpty();
-    }
+  }
+
+  @Override
+  protected ImageModel model() {
+    return LoopbackOpenAi.model(server.endpoint(), store);
+  }
+
+  @Override
+  protected void answers(ScriptedAnswer answer) {
+    server.answer(answer);
   }
 
   @Test
@@ -271,15 +262,5 @@ class StreamedChatTest {
     assertThat(made.parts().getFirst()).isEqualTo(Part.Text.of(words));
     assertThat(store.open(((Part.Image) made.parts().getLast()).blob().id()).readAllBytes())
         .isEqualTo(picture);
-  }
-
-  private ImageResult asked() throws InterruptedException {
-    return LoopbackOpenAi.model(server.endpoint(), store)
-        .generate(
-            new ImageRequest(
-                ModelCatalogue.packaged().standard(),
-                List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a cat")))),
-                Optional.empty(),
-                Optional.empty()));
   }
 }

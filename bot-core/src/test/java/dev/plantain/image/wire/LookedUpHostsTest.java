@@ -8,6 +8,7 @@ import dev.plantain.image.Usage;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.media.MediaStore;
@@ -93,6 +94,7 @@ class LookedUpHostsTest {
             Duration.ofSeconds(5),
             Optional.empty(),
             Limits.NONE,
+            Load.ANY,
             Optional.empty(),
             Set.of("Pictures.example"));
     LinkedPictures linked =

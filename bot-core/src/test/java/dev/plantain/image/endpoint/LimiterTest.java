@@ -1,0 +1,115 @@
+package dev.plantain.image.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LimiterTest {
+  private static final Instant NOW = Instant.parse("2026-03-04T20:00:00Z");
+
+  private final DayCounts kept = DayCounts.inMemory();
+  private final AtomicInteger reads = new AtomicInteger();
+
+  /** Where the days are kept; each addition begins with this. */
+  private DayCounts disk(Runnable writing) {
+    return new DayCounts() {
+      @Override
+      public int of(String line, LocalDate day) {
+        reads.incrementAndGet();
+        return kept.of(line, day);
+      }
+
+      @Override
+      public void add(String line, LocalDate day) {
+        writing.run();
+        kept.add(line, day);
+      }
+    };
+  }
+
+  @Test
+  void whoWritesTheCountDownKeepsNobodyElseWaiting() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    AtomicInteger writes = new AtomicInteger();
+    Limiter limiter =
+        limiter(
+            Optional.empty(),
+            () -> {
+              if (writes.getAndIncrement() == 0) {
+                writing.countDown();
+                awaited(written);
+              }
+            });
+    Thread slow = Thread.ofPlatform().start(() -> limiter.ask(NOW, 1));
+    writing.await();
+
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    limiter.ended();
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW, 1))
+        .as("the one that is being written counts")
+        .isEqualTo(tomorrow());
+    written.countDown();
+    slow.join();
+  }
+
+  @Test
+  void aCountThatCannotBeWrittenTakesNoPlace() {
+    AtomicInteger writes = new AtomicInteger();
+    Limiter limiter =
+        limiter(
+            Optional.of(1),
+            () -> {
+              if (writes.getAndIncrement() == 0) {
+                throw new IllegalStateException("no room on the disk");
+              }
+            });
+    assertThatThrownBy(() -> limiter.ask(NOW, 1)).isInstanceOf(IllegalStateException.class);
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+  }
+
+  @Test
+  void whatWasSentBeforeIsReadOnceADay() {
+    kept.add("google/1", LocalDate.of(2026, 3, 4));
+    kept.add("google/1", LocalDate.of(2026, 3, 4));
+    Limiter limiter = limiter(Optional.empty(), () -> {});
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW, 1)).isEqualTo(tomorrow());
+    assertThat(reads).hasValue(1);
+
+    Instant next = NOW.plus(Duration.ofDays(1));
+    assertThat(limiter.ask(next, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(reads).hasValue(2);
+    assertThat(kept.of("google/1", LocalDate.of(2026, 3, 4))).isEqualTo(3);
+    assertThat(kept.of("google/1", LocalDate.of(2026, 3, 5))).isEqualTo(1);
+  }
+
+  private Limiter limiter(Optional<Integer> concurrency, Runnable writing) {
+    return new Limiter(
+        "google/1",
+        new Limits(Optional.empty(), Optional.of(3), Optional.empty(), concurrency),
+        disk(writing));
+  }
+
+  private static Limiter.Answer tomorrow() {
+    return new Limiter.Answer.NotBefore(Limiter.tomorrow(NOW), true);
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
