@@ -25,9 +25,12 @@ import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.style.Styles;
 import dev.plantain.text.Messages;
+import dev.plantain.words.Precheck;
+import dev.plantain.words.TextModel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The path of a request, put together: where events go in, and the steps that the jobs run. */
@@ -49,6 +52,8 @@ public final class ChatAssembly {
    * @param patience how long a model that has no room is asked again
    * @param guidance how models are to go about every request
    * @param caps how much may be spent
+   * @param improvementsPerDay how often a member may have words improved in 24 hours
+   * @param precheck whether requests are looked at before anything is made
    */
   public record Rules(
       Duration idle,
@@ -57,9 +62,28 @@ public final class ChatAssembly {
       Duration patience,
       Guidance guidance,
       MediaLimits media,
-      Caps caps) {}
+      Caps caps,
+      int improvementsPerDay,
+      Precheck precheck) {
 
-  /** What the path stands on. */
+    /** Without anything for which a text model is needed. */
+    public Rules(
+        Duration idle,
+        int maxWords,
+        int concurrency,
+        Duration patience,
+        Guidance guidance,
+        MediaLimits media,
+        Caps caps) {
+      this(idle, maxWords, concurrency, patience, guidance, media, caps, 0, Precheck.NONE);
+    }
+  }
+
+  /**
+   * What the path stands on.
+   *
+   * @param textModel empty where there is none: then nothing is improved or looked at
+   */
   public record Ground(
       Database database,
       JobStore jobs,
@@ -67,7 +91,31 @@ public final class ChatAssembly {
       ImageModel model,
       Offer offer,
       Messages messages,
-      InstantSource clock) {}
+      InstantSource clock,
+      Styles styles,
+      Optional<TextModel> textModel) {
+
+    /** With the styles that come with the program, and without a text model. */
+    public Ground(
+        Database database,
+        JobStore jobs,
+        MediaStore media,
+        ImageModel model,
+        Offer offer,
+        Messages messages,
+        InstantSource clock) {
+      this(
+          database,
+          jobs,
+          media,
+          model,
+          offer,
+          messages,
+          clock,
+          Styles.packaged(),
+          Optional.empty());
+    }
+  }
 
   /**
    * Puts the path together; nothing runs yet.
@@ -110,7 +158,7 @@ public final class ChatAssembly {
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
     Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
     ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
-    Styles styles = Styles.packaged();
+    Styles styles = ground.styles();
     StyledWords styledWords = new StyledWords(styles);
     Commands commandList =
         new Commands(
@@ -125,7 +173,8 @@ public final class ChatAssembly {
             messages,
             clock,
             rules.idle(),
-            new PassingFiles(ground.media()));
+            new PassingFiles(ground.media()),
+            ground.textModel().isPresent() && rules.improvementsPerDay() > 0);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     PressedDecision decisions =
@@ -156,6 +205,12 @@ public final class ChatAssembly {
             messages,
             clock,
             new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+    ImprovementStore improvements = new ImprovementStore();
+    ImprovementCards improvementCards = new ImprovementCards(messages);
+    PressAnswers pressAnswers = new PressAnswers(platforms, messages);
+    PrecheckRequest precheck =
+        new PrecheckRequest(
+            stores, gate, billing, ground.textModel(), rules.precheck(), replies, clock);
     Presses presses =
         new Presses(
             stores,
@@ -168,13 +223,9 @@ public final class ChatAssembly {
             decisions,
             reported,
             new PressedReport(
-                stores,
-                platforms,
-                reported,
-                moderation,
-                cancellation,
-                new PressAnswers(platforms, messages),
-                clock),
+                stores, platforms, reported, moderation, cancellation, pressAnswers, clock),
+            new PressedImprovement(
+                stores, improvements, requests, postbox, improvementCards, pressAnswers),
             postbox,
             poster,
             replies,
@@ -183,7 +234,16 @@ public final class ChatAssembly {
             interrupt);
     ChangeRequest changes =
         new ChangeRequest(
-            stores, held, holding, gate, postbox, replies, pictures, styledWords, rules.maxWords());
+            stores,
+            held,
+            holding,
+            gate,
+            precheck,
+            postbox,
+            replies,
+            pictures,
+            styledWords,
+            rules.maxWords());
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -200,6 +260,17 @@ public final class ChatAssembly {
                 commandList,
                 gate,
                 requests,
+                new AdmitImprovement(
+                    stores,
+                    improvements,
+                    gate,
+                    billing,
+                    ground.offer(),
+                    postbox,
+                    improvementCards,
+                    messages,
+                    clock,
+                    new AdmitImprovement.Rules(rules.maxWords(), rules.improvementsPerDay())),
                 changes,
                 presses,
                 cancellation,
@@ -212,8 +283,20 @@ public final class ChatAssembly {
                 platforms,
                 held,
                 new PhotoIntake(ground.media(), rules.media()),
+                precheck,
                 replies,
                 clock),
+            precheck,
+            new ImproveWords(
+                stores,
+                improvements,
+                platforms,
+                ground.textModel(),
+                billing,
+                postbox,
+                improvementCards,
+                clock,
+                rules.maxWords()),
             new AwaitApproval(stores, held, replies, clock),
             new ShowHeld(
                 stores,
@@ -234,7 +317,7 @@ public final class ChatAssembly {
                 rules.guidance(),
                 replies,
                 clock),
-            new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
+            new RepeatRequest(stores, gate, billing, poster, held, precheck, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
             new ShowReported(
                 stores, results, moderation, platforms, postbox, locks, replies, messages, clock),

@@ -36,6 +36,7 @@ final class Presses {
   private final FurtherCards further;
   private final PressedPicture pictures;
   private final PressedReport reports;
+  private final PressedImprovement improvements;
   private final PressedMenu menus;
   private final PressAnswers answers;
   private final Messages messages;
@@ -56,6 +57,7 @@ final class Presses {
       PressedDecision decisions,
       ReportedCards reported,
       PressedReport reports,
+      PressedImprovement improvements,
       Postbox postbox,
       CardPoster poster,
       Replies replies,
@@ -73,6 +75,7 @@ final class Presses {
     this.poster = poster;
     this.further = new FurtherCards(stores, clock);
     this.reports = reports;
+    this.improvements = improvements;
     this.answers = new PressAnswers(platforms, messages);
     this.pictures =
         new PressedPicture(stores, settings, postbox, replies, messages, answers, reported);
@@ -102,6 +105,9 @@ final class Presses {
     }
     if (reports.concerns(data[0])) {
       return reports.press(press, data[0], data[1]);
+    }
+    if (improvements.concerns(data[0])) {
+      return improvements.press(press, data[0], data[1]);
     }
     Optional<HeldRequests.Outcome> decision = PressedDecision.outcome(data[0]);
     if (decision.isPresent()) {

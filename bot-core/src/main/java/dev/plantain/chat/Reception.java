@@ -43,6 +43,7 @@ final class Reception implements JobHandler {
   private final Commands commands;
   private final Gate gate;
   private final AdmitRequest requests;
+  private final AdmitImprovement improvements;
   private final ChangeRequest changes;
   private final Presses presses;
   private final Cancellation cancellation;
@@ -58,6 +59,7 @@ final class Reception implements JobHandler {
       Commands commands,
       Gate gate,
       AdmitRequest requests,
+      AdmitImprovement improvements,
       ChangeRequest changes,
       Presses presses,
       Cancellation cancellation,
@@ -71,6 +73,7 @@ final class Reception implements JobHandler {
     this.commands = commands;
     this.gate = gate;
     this.requests = requests;
+    this.improvements = improvements;
     this.changes = changes;
     this.presses = presses;
     this.cancellation = cancellation;
@@ -148,6 +151,7 @@ final class Reception implements JobHandler {
     return switch (command.get().run(call)) {
       case Answer.Known known ->
           said.awaited() ? decline(job, visitor, event, known.card(), tx -> {}) : Ending.done();
+      case Answer.Improve _ -> improvements.admit(job, event, visitor, said);
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Picture picture ->
           requests.admit(

@@ -29,6 +29,7 @@ public final class Commands {
   /**
    * @param keptPictures how long pictures that somebody put aside wait for a request
    * @param files where pictures go that commands draw
+   * @param improves whether there is somebody to ask for better words
    */
   public Commands(
       Database database,
@@ -42,7 +43,8 @@ public final class Commands {
       Messages messages,
       InstantSource clock,
       Duration keptPictures,
-      PassingFiles files) {
+      PassingFiles files,
+      boolean improves) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     Roster roster = new Roster();
@@ -60,6 +62,9 @@ public final class Commands {
             new AspectCommand(database, pictures, deeds, messages),
             new ResolutionCommand(database, pictures, deeds, messages),
             new ModelCommand(database, pictures, deeds, messages)));
+    if (improves) {
+      commands.add(new ImproveCommand(fields, messages));
+    }
     WordLists wordLists = new WordLists(files);
     DrawnPictures drawn = new DrawnPictures(files);
     commands.add(new QuotaCommand(database, ledger, roster, drawn, messages, clock));

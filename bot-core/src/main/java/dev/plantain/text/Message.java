@@ -34,6 +34,8 @@ public sealed interface Message {
 
   record DescribeStyle() implements Message {}
 
+  record DescribeImprove() implements Message {}
+
   record DescribeListen() implements Message {}
 
   record DescribeSpoiler() implements Message {}
@@ -91,6 +93,8 @@ public sealed interface Message {
   record NameModel() implements Message {}
 
   record NameStyle() implements Message {}
+
+  record NameImprove() implements Message {}
 
   record NameHelp() implements Message {}
 
@@ -212,6 +216,8 @@ public sealed interface Message {
 
   record WindowImagine() implements Message {}
 
+  record WindowImprove() implements Message {}
+
   record WindowEdit() implements Message {}
 
   record QuestionPicture() implements Message {}
@@ -245,6 +251,32 @@ public sealed interface Message {
   record StyleTooMany(String name, int slots, int given, String how) implements Message {}
 
   record StyleNeedsPicture(String name, String how) implements Message {}
+
+  // Better words, which are shown before anything is made.
+
+  record ImproveWhat() implements Message {}
+
+  record ImproveAsked() implements Message {}
+
+  record ImproveOffered() implements Message {}
+
+  record ImproveFailed() implements Message {}
+
+  record ImproveRefused() implements Message {}
+
+  record ImproveTooOften(int limit, Duration left) implements Message {}
+
+  record ImproveTaken() implements Message {}
+
+  record ImproveDropped() implements Message {}
+
+  record ButtonMakeIt() implements Message {}
+
+  record ButtonMyWords() implements Message {}
+
+  record AlertImproveYours() implements Message {}
+
+  record AlertMakingIt() implements Message {}
 
   record ConversationDropped() implements Message {}
 
@@ -964,6 +996,8 @@ public sealed interface Message {
   record RefusedTooLong() implements Message {}
 
   record RefusedUnknown() implements Message {}
+
+  record RefusedBeforehand() implements Message {}
 
   // Failures.
 

@@ -28,8 +28,11 @@ import dev.plantain.quota.Cost;
 import dev.plantain.quota.Ledger;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.KillableDatabase;
+import dev.plantain.style.Styles;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
+import dev.plantain.words.Precheck;
+import dev.plantain.words.TextModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +63,7 @@ final class Scene implements AutoCloseable {
   static final Guidance GUIDANCE = new Guidance(Optional.of("Be bright."), Optional.empty(), false);
   static final Duration PATIENCE = Duration.ofMinutes(15);
   static final int MAX_WORDS = 4000;
+  static final int IMPROVEMENTS_PER_DAY = 3;
 
   /** Of a picture in micro-dollars, and a third of one in 4K. */
   static final long PRICE = 40_000;
@@ -84,6 +88,8 @@ final class Scene implements AutoCloseable {
   private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
   private final Path folder;
   private final Caps caps;
+  private final Optional<TextModel> words;
+  private final Precheck precheck;
   private int events;
   private Incarnation process;
 
@@ -103,8 +109,24 @@ final class Scene implements AutoCloseable {
   }
 
   private Scene(Path folder, KillableDatabase.Life life, Caps caps) {
+    this(folder, life, caps, Optional.empty(), Precheck.NONE);
+  }
+
+  /** With a text model, and what it looks at before pictures are made. */
+  Scene(Path folder, KillableDatabase.Life life, Caps caps, TextModel words, Precheck precheck) {
+    this(folder, life, caps, Optional.of(words), precheck);
+  }
+
+  private Scene(
+      Path folder,
+      KillableDatabase.Life life,
+      Caps caps,
+      Optional<TextModel> words,
+      Precheck precheck) {
     this.folder = folder;
     this.caps = caps;
+    this.words = words;
+    this.precheck = precheck;
     this.process = begin(life);
   }
 
@@ -130,10 +152,20 @@ final class Scene implements AutoCloseable {
               model,
               new Offer(NANO, List.of(NANO, SMALL, SQUARE)),
               MESSAGES,
-              clock);
+              clock,
+              Styles.packaged(),
+              words);
       ChatAssembly.Rules rules =
           new ChatAssembly.Rules(
-              IDLE, MAX_WORDS, 4, PATIENCE, GUIDANCE, new MediaLimits(20_000_000, 1_000_000), caps);
+              IDLE,
+              MAX_WORDS,
+              4,
+              PATIENCE,
+              GUIDANCE,
+              new MediaLimits(20_000_000, 1_000_000),
+              caps,
+              IMPROVEMENTS_PER_DAY,
+              precheck);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {

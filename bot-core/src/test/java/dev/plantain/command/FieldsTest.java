@@ -93,7 +93,8 @@ class FieldsTest {
             Messages.load(),
             new DrivenClock(),
             Duration.ofHours(1),
-            new PassingFiles(new MediaStore(folder.resolve("media"))));
+            new PassingFiles(new MediaStore(folder.resolve("media"))),
+            false);
   }
 
   @AfterEach
