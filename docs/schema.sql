@@ -124,7 +124,7 @@ CREATE TABLE card (
   accepted_at bigint not null,
   rendering_at bigint,
   ended_at bigint
-, copies integer not null default 1, retry_at bigint, gives_up_at bigint);
+, copies integer not null default 1, retry_at bigint, gives_up_at bigint, trouble text);
 
 CREATE INDEX card_open on card (state) where state in ('accepted', 'rendering');
 
@@ -344,6 +344,16 @@ CREATE TABLE log_state (
   not_before bigint not null,
   failing_since bigint
 );
+
+CREATE TABLE made_before (
+  asked text not null,
+  community_id bigint not null references community (id),
+  turn_id bigint not null references turn (id),
+  made_at bigint not null,
+  primary key (asked, community_id)
+);
+
+CREATE INDEX made_before_by_age on made_before (made_at);
 
 CREATE TABLE member (
   id integer primary key autoincrement,

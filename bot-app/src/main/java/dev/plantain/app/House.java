@@ -93,6 +93,7 @@ final class House implements AutoCloseable {
         settings.conversation().maxCharacters(),
         settings.gemini().concurrency(),
         settings.requests().patience(),
+        settings.requests().repeatsWithin(),
         settings.gemini().guidance(),
         limits,
         settings.spending().caps(),

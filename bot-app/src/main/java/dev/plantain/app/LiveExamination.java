@@ -138,7 +138,7 @@ final class LiveExamination {
           new Finding.Fault(
               about,
               "%s: %s, %s (%s).".formatted(model, failed.problem(), failed.detail(), figures),
-              "Check its key, its address and its wire.");
+              failed.problem().advice());
       case ImageResult.Waits _ -> throw new IllegalStateException("nobody waits here");
     };
   }

@@ -150,7 +150,12 @@ public record OperatorSettings(
           Duration patience,
       @About("Whether to ask again what may have been billed although no picture came.")
           @Default("false")
-          boolean payTwice) {}
+          boolean payTwice,
+      @About(
+              "How long a request is answered, free of charge, by the picture that the same request"
+                  + " made in the same community, such as 1 d. Without it each makes a new one.")
+          @Between(least = "1 min", most = "365 d")
+          Optional<Duration> repeatsWithin) {}
 
   /** The rules of a conversation. */
   public record Conversation(

@@ -3,6 +3,7 @@ package dev.plantain.chat;
 import dev.plantain.chat.HeldRequests.Outcome;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.image.AspectRatio;
+import dev.plantain.image.ImageResult.Trouble;
 import dev.plantain.image.ImageSize;
 import dev.plantain.storage.Reading;
 import dev.plantain.storage.Row;
@@ -96,6 +97,12 @@ final class CardStore {
     return reading.first(SELECT + " where turn_id = ? order by id desc", CardStore::entry, turnId);
   }
 
+  /** Whether nobody has asked for its turn before. */
+  boolean isFirst(Reading reading, CardEntry card) {
+    return !reading.exists(
+        "select 1 from card where turn_id = ? and id < ?", card.turnId(), card.id());
+  }
+
   /** Whether nothing else came, or may still come, of the turn that a card answers. */
   boolean standsAlone(Reading reading, CardEntry card) {
     return !reading.exists(
@@ -181,6 +188,19 @@ final class CardStore {
   /** Words of ours to be shown below the result. */
   void note(Tx tx, long id, String words) {
     tx.update("update card set ending = ? where id = ?", words, id);
+  }
+
+  /** Why no picture came of it. */
+  void note(Tx tx, long id, Trouble trouble) {
+    tx.update("update card set trouble = ? where id = ?", trouble.name(), id);
+  }
+
+  /** Why no picture came of it, where that was the model's doing. */
+  Optional<Trouble> trouble(Reading reading, long id) {
+    return reading
+        .first("select trouble from card where id = ?", row -> row.optionalText("trouble"), id)
+        .flatMap(trouble -> trouble)
+        .flatMap(Trouble::find);
   }
 
   void delivered(Tx tx, long id, Instant now) {

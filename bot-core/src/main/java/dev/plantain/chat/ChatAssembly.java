@@ -50,6 +50,8 @@ public final class ChatAssembly {
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
    * @param patience how long a model that has no room is asked again
+   * @param repeatsWithin for how long a request is answered by what the same one made before; empty
+   *     where it never is
    * @param guidance how models are to go about every request
    * @param caps how much may be spent
    * @param improvementsPerDay how often a member may have words improved in 24 hours
@@ -60,24 +62,12 @@ public final class ChatAssembly {
       int maxWords,
       int concurrency,
       Duration patience,
+      Optional<Duration> repeatsWithin,
       Guidance guidance,
       MediaLimits media,
       Caps caps,
       int improvementsPerDay,
-      Precheck precheck) {
-
-    /** Without anything for which a text model is needed. */
-    public Rules(
-        Duration idle,
-        int maxWords,
-        int concurrency,
-        Duration patience,
-        Guidance guidance,
-        MediaLimits media,
-        Caps caps) {
-      this(idle, maxWords, concurrency, patience, guidance, media, caps, 0, Precheck.NONE);
-    }
-  }
+      Precheck precheck) {}
 
   /**
    * What the path stands on.
@@ -93,29 +83,7 @@ public final class ChatAssembly {
       Messages messages,
       InstantSource clock,
       Styles styles,
-      Optional<TextModel> textModel) {
-
-    /** With the styles that come with the program, and without a text model. */
-    public Ground(
-        Database database,
-        JobStore jobs,
-        MediaStore media,
-        ImageModel model,
-        Offer offer,
-        Messages messages,
-        InstantSource clock) {
-      this(
-          database,
-          jobs,
-          media,
-          model,
-          offer,
-          messages,
-          clock,
-          Styles.packaged(),
-          Optional.empty());
-    }
-  }
+      Optional<TextModel> textModel) {}
 
   /**
    * Puts the path together; nothing runs yet.
@@ -146,10 +114,12 @@ public final class ChatAssembly {
     Replies replies = new Replies(messages, ground.offer(), ground.media(), clock);
     Stores stores = new Stores(database, roster, conversations, cards, jobs);
     ModerationRules moderation = new ModerationRules();
+    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     Results results =
         new Results(
             stores,
             settings,
+            pictures,
             moderation.reports(),
             platforms,
             replies,
@@ -176,7 +146,6 @@ public final class ChatAssembly {
             new PassingFiles(ground.media()),
             ground.textModel().isPresent() && rules.improvementsPerDay() > 0);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
-    PictureSettings pictures = new PictureSettings(settings, moderation.access(), ground.offer());
     PressedDecision decisions =
         new PressedDecision(
             stores,
@@ -217,6 +186,7 @@ public final class ChatAssembly {
             platforms,
             commandList,
             settings,
+            pictures,
             holding,
             gate,
             cancellation,
@@ -244,6 +214,8 @@ public final class ChatAssembly {
             pictures,
             styledWords,
             rules.maxWords());
+    ImageRequests imageRequests =
+        new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -307,15 +279,13 @@ public final class ChatAssembly {
                 new HeldCards(stores, billing, replies, messages)),
             new RenderImage(
                 stores,
-                gate,
+                imageRequests,
+                new MadeBefore(stores, gate, rules.repeatsWithin(), clock),
+                new Answers(stores, billing, ground.offer(), replies, clock),
                 billing,
-                settings,
-                ground.offer(),
                 ground.model(),
                 rules.concurrency(),
                 rules.patience(),
-                rules.guidance(),
-                replies,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, precheck, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),

@@ -1,35 +1,66 @@
 package dev.plantain.chat;
 
-import dev.plantain.image.ImageResult;
-import dev.plantain.text.Message;
+import static dev.plantain.chat.Outcomes.WayOn.OTHER_MODEL;
+import static dev.plantain.chat.Outcomes.WayOn.REPHRASE;
+import static dev.plantain.chat.Outcomes.WayOn.TRY_AGAIN;
 
-/** The catalogue of what a member is told when a model makes no picture. */
+import dev.plantain.image.ImageResult.Cause;
+import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ImageResult.Trouble;
+import dev.plantain.text.Message;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The catalogue of what a member is told, and offered, when a model makes no picture. */
 final class Outcomes {
   private Outcomes() {}
 
-  static Message refusal(ImageResult.Refused refused) {
-    return switch (refused.cause()) {
-      case REQUEST_BLOCKED -> new Message.RefusedRequest();
-      case UNSAFE -> new Message.RefusedUnsafe();
-      case PROHIBITED -> new Message.RefusedProhibited();
-      case COPYRIGHT -> new Message.RefusedCopyright();
-      case PERSONAL_DATA -> new Message.RefusedPersonalData();
-      case LANGUAGE -> new Message.RefusedLanguage();
-      case TOO_LONG -> new Message.RefusedTooLong();
-      case UNKNOWN -> new Message.RefusedUnknown();
+  /** What a member can do next, on a button. */
+  enum WayOn {
+    /** The same once more. */
+    TRY_AGAIN,
+    /** The same pictures with other words. */
+    REPHRASE,
+    /** The same of another model. */
+    OTHER_MODEL
+  }
+
+  /** What the card says, and what it offers. */
+  record Outcome(Message words, Set<WayOn> waysOn) {
+    Outcome {
+      waysOn = Set.copyOf(waysOn);
+    }
+  }
+
+  static Outcome of(Trouble trouble) {
+    return switch (trouble) {
+      case Cause.REQUEST_BLOCKED -> with(new Message.RefusedRequest(), REPHRASE, OTHER_MODEL);
+      case Cause.UNSAFE -> with(new Message.RefusedUnsafe(), REPHRASE, OTHER_MODEL);
+      case Cause.PROHIBITED -> with(new Message.RefusedProhibited(), REPHRASE);
+      case Cause.COPYRIGHT -> with(new Message.RefusedCopyright(), REPHRASE, OTHER_MODEL);
+      case Cause.PERSONAL_DATA -> with(new Message.RefusedPersonalData(), REPHRASE);
+      case Cause.LANGUAGE -> with(new Message.RefusedLanguage(), REPHRASE, OTHER_MODEL);
+      case Cause.TOO_LONG -> with(new Message.RefusedTooLong(), REPHRASE, OTHER_MODEL);
+      case Cause.UNKNOWN -> with(new Message.RefusedUnknown(), REPHRASE, OTHER_MODEL);
+      case Problem.OVERLOADED, Problem.RATE_LIMITED ->
+          with(new Message.FailedOverloaded(), TRY_AGAIN, OTHER_MODEL);
+      case Problem.DAY_EXHAUSTED -> with(new Message.FailedDayExhausted(), OTHER_MODEL);
+      case Problem.NOT_INCLUDED,
+          Problem.KEY_REJECTED,
+          Problem.LOCATION_REJECTED,
+          Problem.MODEL_GONE ->
+          with(new Message.FailedSetup(), TRY_AGAIN, OTHER_MODEL);
+      case Problem.PICTURE_REJECTED -> with(new Message.FailedPicture(), OTHER_MODEL);
+      case Problem.REQUEST_REJECTED -> with(new Message.FailedRequest(), REPHRASE, OTHER_MODEL);
+      case Problem.TIMED_OUT -> with(new Message.FailedTimeout(), TRY_AGAIN, OTHER_MODEL);
+      case Problem.UNREACHABLE, Problem.GARBLED ->
+          with(new Message.FailedConnection(), TRY_AGAIN, OTHER_MODEL);
+      case Problem.NO_PICTURE ->
+          with(new Message.FailedNoPicture(), TRY_AGAIN, REPHRASE, OTHER_MODEL);
     };
   }
 
-  static Message failure(ImageResult.Failed failed) {
-    return switch (failed.problem()) {
-      case OVERLOADED, RATE_LIMITED -> new Message.FailedOverloaded();
-      case DAY_EXHAUSTED -> new Message.FailedDayExhausted();
-      case NOT_INCLUDED, KEY_REJECTED, LOCATION_REJECTED, MODEL_GONE -> new Message.FailedSetup();
-      case PICTURE_REJECTED -> new Message.FailedPicture();
-      case REQUEST_REJECTED -> new Message.FailedRequest();
-      case TIMED_OUT -> new Message.FailedTimeout();
-      case UNREACHABLE, GARBLED -> new Message.FailedConnection();
-      case NO_PICTURE -> new Message.FailedNoPicture();
-    };
+  private static Outcome with(Message words, WayOn first, WayOn... others) {
+    return new Outcome(words, EnumSet.of(first, others));
   }
 }

@@ -103,24 +103,31 @@ final class PressedPicture {
                 .orElse(List.of()));
   }
 
-  /** Opens the reply field of the member who asked; others are told how they can. */
+  /**
+   * Opens the reply field of the member who asked, about the result or, where there is none, about
+   * what was asked; others are told how they can.
+   */
   Ending change(Press press, CardEntry card) {
-    if (card.memberId() != press.member().id() || card.resultTurnId().isEmpty()) {
-      return answers.tell(press, new Message.AlertReplyToChange());
+    boolean made = card.resultTurnId().isPresent();
+    Message how = made ? new Message.AlertReplyToChange() : new Message.AlertReplyToRephrase();
+    if (card.memberId() != press.member().id() || card.state().open()) {
+      return answers.tell(press, how);
     }
-    answers.note(press, new Message.AlertReplyToChange());
+    answers.note(press, how);
+    Message question = made ? new Message.ChangeWhat() : new Message.QuestionRephrase();
     MessageRef message =
         postbox.post(
             new Letter(
                 "change:" + press.job().id(),
                 press.chat(),
                 card.requestMessage(),
-                Card.of(messages.text(new Message.ChangeWhat(), press.language())),
+                Card.of(messages.text(question, press.language())),
                 true));
     return new Ending.Done(tx ->
         stores
             .conversations()
-            .link(tx, press.chat().id(), message.value(), card.resultTurnId().get()));
+            .link(
+                tx, press.chat().id(), message.value(), card.resultTurnId().orElse(card.turnId())));
   }
 
   private boolean isSpoiler(CardEntry card) {

@@ -1,18 +1,10 @@
 package dev.plantain.chat;
 
-import dev.plantain.chat.Holding.Asker;
-import dev.plantain.chat.Holding.Fate;
 import dev.plantain.command.Commands;
-import dev.plantain.conversation.Turn;
+import dev.plantain.command.PictureSettings;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
-import dev.plantain.moderation.Screening;
-import dev.plantain.moderation.SpamRules;
-import dev.plantain.moderation.Verdict;
 import dev.plantain.platform.IncomingEvent;
-import dev.plantain.platform.Place;
-import dev.plantain.platform.Sender;
-import dev.plantain.quota.QuotaDecision;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Tx;
@@ -27,13 +19,10 @@ final class Presses {
   private final Stores stores;
   private final Platforms platforms;
   private final SettingsStore settings;
-  private final Holding holding;
   private final Gate gate;
   private final Cancellation cancellation;
   private final PressedDecision decisions;
-  private final Refusal refusals;
-  private final CardPoster poster;
-  private final FurtherCards further;
+  private final PressedAgain again;
   private final PressedPicture pictures;
   private final PressedReport reports;
   private final PressedImprovement improvements;
@@ -51,6 +40,7 @@ final class Presses {
       Platforms platforms,
       Commands commands,
       SettingsStore settings,
+      PictureSettings choices,
       Holding holding,
       Gate gate,
       Cancellation cancellation,
@@ -67,16 +57,15 @@ final class Presses {
     this.stores = stores;
     this.platforms = platforms;
     this.settings = settings;
-    this.holding = holding;
     this.gate = gate;
     this.cancellation = cancellation;
     this.decisions = decisions;
-    this.refusals = new Refusal(messages);
-    this.poster = poster;
-    this.further = new FurtherCards(stores, clock);
     this.reports = reports;
     this.improvements = improvements;
     this.answers = new PressAnswers(platforms, messages);
+    this.again =
+        new PressedAgain(
+            stores, holding, gate, choices, poster, answers, new Refusal(messages), clock);
     this.pictures =
         new PressedPicture(stores, settings, postbox, replies, messages, answers, reported);
     this.menus = new PressedMenu(stores, platforms, commands, gate, answers);
@@ -126,11 +115,11 @@ final class Presses {
     }
     return switch (data[0]) {
       case "cancel" -> cancel(press, card.get());
-      case "again" -> again(press, card.get());
+      case "again" -> again.press(press, card.get());
       case "original" -> pictures.original(press, card.get());
       case "more" -> pictures.more(press, card.get());
       case "change" -> pictures.change(press, card.get());
-      default -> answers.tell(press, new Message.AlertOutdated());
+      default -> again.pressOther(press, card.get(), data[0]);
     };
   }
 
@@ -186,119 +175,5 @@ final class Presses {
     return platforms
         .of(press.chat().ref())
         .isModerator(press.event().place(), press.event().sender().member());
-  }
-
-  /** The same turn is answered once more, on a card of its own, for whoever pressed. */
-  private Ending again(Press press, CardEntry card) throws InterruptedException {
-    Place place = press.event().place();
-    Sender sender = press.event().sender();
-    Once first = cardForAgain(press, card, Asker.UNKNOWN);
-    Once once =
-        switch (first) {
-          case Once.Closed closed when gate.spares(closed.verdict(), place, sender) ->
-              cardForAgain(press, card, Asker.MODERATOR);
-          case Once.Unclear unclear -> cardForAgain(press, card, gate.asker(place, sender));
-          case Once.Closed closed -> closed;
-          case Once.Busy busy -> busy;
-          case Once.Refused refused -> refused;
-          case Once.Declined declined -> declined;
-          case Once.More more -> more;
-        };
-    return switch (once) {
-      case Once.Unclear unclear -> throw new IllegalStateException("the asker is known");
-      case Once.Declined declined -> answers.tell(press, declined.why());
-      case Once.Busy busy -> answers.tell(press, new Message.AlertStillWorking());
-      case Once.Closed closed -> gate.refuse(press, closed.verdict(), answers);
-      case Once.Refused refused -> {
-        answers.answer(
-            press, refusals.text(refused.why(), clock.instant(), press.language()), true);
-        yield Ending.done();
-      }
-      case Once.More more -> {
-        boolean waits = more.card().heldUntil().isPresent();
-        answers.note(press, waits ? new Message.AlertHeld() : new Message.AlertAgain());
-        poster.post(press.chat(), more.card());
-        yield new Ending.Next(FetchPhotos.KIND, more.card().currentLane(), "", tx -> {});
-      }
-    };
-  }
-
-  /** What comes of the wish for another answer. */
-  private sealed interface Once {
-    /** The card of this press, added now if it is new. */
-    record More(CardEntry card) implements Once {}
-
-    /** The turn is being answered, as people press twice. */
-    record Busy() implements Once {}
-
-    /** Moderators are against it. */
-    record Closed(Verdict.Closed verdict) implements Once {}
-
-    record Refused(QuotaDecision.Refused why) implements Once {}
-
-    record Declined(Message why) implements Once {}
-
-    /** It waits for approval unless a moderator pressed. */
-    record Unclear() implements Once {}
-  }
-
-  private Once cardForAgain(Press press, CardEntry card, Asker asker) {
-    return stores.database().write(tx -> cardForAgain(tx, press, card, asker));
-  }
-
-  private Once cardForAgain(Tx tx, Press press, CardEntry card, Asker asker) {
-    long job = press.job().id();
-    Optional<CardEntry> ours = stores.cards().ofJob(tx, job);
-    if (ours.isPresent()) {
-      return new Once.More(ours.get());
-    }
-    String words = stores.conversations().find(tx, card.turnId()).map(Turn::words).orElse("");
-    Screening.Wish wanted =
-        new Screening.Wish.Picture(words, Optional.of(card.model()), card.size());
-    if (gate.picture(tx, press.visitor(), wanted, asker == Asker.MODERATOR)
-        instanceof Verdict.Closed closed) {
-      return new Once.Closed(closed);
-    }
-    long member = press.member().id();
-    for (CardEntry other : stores.cards().openOfTurn(tx, card.turnId())) {
-      // One that waits for a moderator keeps nobody else from asking.
-      if (other.heldUntil().isEmpty()) {
-        return new Once.Busy();
-      } else if (other.memberId() == member) {
-        return new Once.Declined(new Message.AlertHeld());
-      }
-    }
-    // Each press is a wish for something new, never the same request.
-    SpamRules.Asking asking = SpamGuard.asking(press.visitor(), words, "press " + job);
-    Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
-    if (spam.isPresent()) {
-      return new Once.Closed(spam.get());
-    }
-    Billing.Wish wish = new Billing.Wish(job, member, press.chat(), card.model(), card.size());
-    return switch (holding.of(tx, wish, 1, words, asker)) {
-      case Fate.Refused refused -> {
-        gate.spam().note(tx, asking, true);
-        yield new Once.Refused(refused.why());
-      }
-      case Fate.TooMany tooMany -> new Once.Declined(tooMany.why());
-      case Fate.Waits waits when asker == Asker.UNKNOWN -> new Once.Unclear();
-      case Fate.Waits waits -> {
-        gate.spam().note(tx, asking, false);
-        CardEntry more = add(tx, press, card);
-        holding.hold(tx, more, wish, waits.reasons());
-        yield new Once.More(stores.cards().find(tx, more.id()).orElseThrow());
-      }
-      case Fate.Passes passes -> {
-        gate.spam().note(tx, asking, false);
-        holding.reserve(tx, wish, card.turnId());
-        stores.conversations().reinstate(tx, card.turnId());
-        yield new Once.More(add(tx, press, card));
-      }
-    };
-  }
-
-  private CardEntry add(Tx tx, Press press, CardEntry card) {
-    long id = further.add(tx, card, press.job().id(), press.member().id(), press.language().code());
-    return stores.cards().find(tx, id).orElseThrow();
   }
 }

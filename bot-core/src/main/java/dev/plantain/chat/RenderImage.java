@@ -1,30 +1,19 @@
 package dev.plantain.chat;
 
-import dev.plantain.conversation.Author;
-import dev.plantain.conversation.Content;
-import dev.plantain.conversation.ContextWindow;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
-import dev.plantain.image.AspectRatio;
 import dev.plantain.image.Attempt;
-import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
-import dev.plantain.image.ImageSize;
-import dev.plantain.image.ModelSpec;
-import dev.plantain.image.Offer;
 import dev.plantain.image.Rendering;
-import dev.plantain.image.Safety;
+import dev.plantain.image.Usage;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
 import dev.plantain.job.JobStore;
-import dev.plantain.media.Blob;
 import dev.plantain.media.MediaStoreFullException;
-import dev.plantain.settings.Setting;
-import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
@@ -32,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,52 +37,42 @@ final class RenderImage implements JobHandler {
 
   private static final Logger log = LoggerFactory.getLogger(RenderImage.class);
   private static final int ATTEMPTS = 5;
-  private static final int SIGNED_TURNS = 2;
-
-  /** Left free in a request for what is neither picture nor token. */
-  private static final long BYTES_FOR_WORDS = 1_000_000;
 
   private final Database database;
   private final ConversationStore conversations;
   private final CardStore cards;
   private final JobStore jobs;
-  private final Gate gate;
+  private final ImageRequests requests;
+  private final MadeBefore madeBefore;
+  private final Answers answers;
   private final Billing billing;
-  private final SettingsStore settings;
-  private final Offer offer;
   private final ImageModel model;
   private final int concurrency;
   private final Duration patience;
-  private final Guidance guidance;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final Replies replies;
   private final InstantSource clock;
 
   RenderImage(
       Stores stores,
-      Gate gate,
+      ImageRequests requests,
+      MadeBefore madeBefore,
+      Answers answers,
       Billing billing,
-      SettingsStore settings,
-      Offer offer,
       ImageModel model,
       int concurrency,
       Duration patience,
-      Guidance guidance,
-      Replies replies,
       InstantSource clock) {
     this.database = stores.database();
-    this.gate = gate;
-    this.billing = billing;
-    this.settings = settings;
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.jobs = stores.jobs();
-    this.offer = offer;
+    this.requests = requests;
+    this.madeBefore = madeBefore;
+    this.answers = answers;
+    this.billing = billing;
     this.model = model;
     this.concurrency = concurrency;
     this.patience = patience;
-    this.guidance = guidance;
-    this.replies = replies;
     this.clock = clock;
   }
 
@@ -122,18 +100,34 @@ final class RenderImage implements JobHandler {
       // Cancelled in the meantime: what this returns is not written any more.
       return Ending.done();
     }
-    ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
-    Rendering rendering = render(job, card, request(card, spec, branch));
+    Turn asked = branch.getLast();
+    ImageRequest request = requests.of(card, branch);
+    Optional<Turn> earlier = madeBefore.find(card, request);
+    if (earlier.isPresent()) {
+      return deliver(job, tx -> answers.repeat(tx, card, asked, earlier.get()));
+    }
+    Rendering rendering = render(job, card, request);
+    List<Attempt> attempts = rendering.attempts();
     return switch (rendering.result()) {
-      case ImageResult.Made made ->
-          keep(job, card, branch.getLast(), rendering, made.parts(), made.answeredBy());
-      case ImageResult.Spoke spoke ->
-          keep(job, card, branch.getLast(), rendering, spoke.parts(), spoke.answeredBy());
+      case ImageResult.Made(List<Part> parts, String answeredBy, Usage _) ->
+          deliver(
+              job,
+              tx -> {
+                long turn = answers.keep(tx, card, asked, parts, answeredBy, rendering);
+                madeBefore.note(tx, card, request, answeredBy, turn);
+              });
+      case ImageResult.Spoke(List<Part> parts, String answeredBy, Usage _) ->
+          deliver(job, tx -> answers.keep(tx, card, asked, parts, answeredBy, rendering));
       case ImageResult.Refused refused -> {
-        log.info("Job {} was refused: {} {}", job.id(), refused.cause(), refused.explanation());
-        yield refuse(job, card, refused, rendering.attempts());
+        log.info(
+            "Job {} was refused: {} {} {}",
+            job.id(),
+            refused.cause(),
+            refused.explanation().orElse(""),
+            refused.cause().advice());
+        yield deliver(job, tx -> answers.refuse(tx, card, refused, attempts));
       }
-      case ImageResult.Failed failed -> failed(job, card, failed, rendering.attempts());
+      case ImageResult.Failed failed -> failed(job, card, failed, attempts);
       case ImageResult.Waits waits -> waits(job, card, waits);
     };
   }
@@ -179,23 +173,7 @@ final class RenderImage implements JobHandler {
     }
     Instant now = clock.instant();
     cards.rendering(tx, card.id(), now, now.plus(patience));
-    List<Turn> branch = conversations.branch(tx, card.turnId());
-    List<Turn> heard = new ArrayList<>();
-    for (int i = 0; i < branch.size(); i++) {
-      boolean another = i + 1 < branch.size() && branch.get(i + 1).author() == Author.MEMBER;
-      Turn turn = branch.get(i);
-      Turn shown = gate.hides(tx, turn.id()) ? turn.withoutPictures() : turn;
-      heard.add(another && wasAnswered(tx, turn) ? shown.withdraw() : shown);
-    }
-    return heard;
-  }
-
-  /**
-   * What a turn asked for and got elsewhere is not asked for again by those who go another way from
-   * its photo.
-   */
-  private boolean wasAnswered(Tx tx, Turn turn) {
-    return turn.author() == Author.MEMBER && conversations.answerTo(tx, turn.id()).isPresent();
+    return requests.branch(tx, card);
   }
 
   private void hangUnderTheAnswer(Tx tx, long turn) {
@@ -206,121 +184,14 @@ final class RenderImage implements JobHandler {
         .ifPresent(answer -> conversations.hangUnder(tx, turn, answer));
   }
 
-  private ImageRequest request(CardEntry card, ModelSpec spec, List<Turn> branch) {
-    Safety safety =
-        database
-            .read(reading -> settings.ofChat(reading, card.chatId(), Setting.SAFETY))
-            .flatMap(Safety::find)
-            .orElse(Safety.USUAL);
-    ContextWindow.Limits limits =
-        new ContextWindow.Limits(
-            spec.maxImages(),
-            Math.max(1, spec.maxRequestBytes() - BYTES_FOR_WORDS),
-            spec.maxInputTokens(),
-            SIGNED_TURNS);
-    String left = replies.text(card, new Message.PictureLeftOut());
-    List<Content> contents = new ContextWindow(limits, spec.id(), left).of(branch);
-    Optional<AspectRatio> ratio =
-        card.ratio()
-            .flatMap(AspectRatio::parse)
-            .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
-    return new ImageRequest(
-        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance);
-  }
-
-  private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {
-    return newestImage(contents).flatMap(blob -> spec.nearest(blob.width(), blob.height()));
-  }
-
-  private static Optional<Blob> newestImage(List<Content> contents) {
-    return contents.reversed().stream()
-        .flatMap(content -> content.parts().reversed().stream())
-        .filter(Part.Image.class::isInstance)
-        .map(part -> ((Part.Image) part).blob())
-        .findFirst();
-  }
-
-  private Ending keep(
-      Job job,
-      CardEntry card,
-      Turn asked,
-      Rendering rendering,
-      List<Part> parts,
-      String answeredBy) {
-    return deliver(
-        job,
-        tx -> {
-          Instant now = clock.instant();
-          long before = conversations.answerTo(tx, asked.id()).orElse(asked.id());
-          long turn = conversations.addModelTurn(tx, asked, answeredBy, parts, now);
-          Optional<String> note = noteOfOther(tx, card, rendering, answeredBy);
-          cards.rendered(tx, card.id(), turn);
-          billing.settle(tx, card, rendering.attempts(), images(parts));
-          note.ifPresent(words -> cards.note(tx, card.id(), words));
-          moveHead(tx, card, before, turn, now);
-        });
-  }
-
-  private static int images(List<Part> parts) {
-    return (int) parts.stream().filter(Part.Image.class::isInstance).count();
-  }
-
-  /** The answer becomes the head, unless the chat has gone elsewhere in the meantime. */
-  private static void moveHead(Tx tx, CardEntry card, long before, long turn, Instant now) {
-    tx.update(
-        "update chat set head_turn_id = ?, last_turn_at = ? where id = ? and head_turn_id in (?, ?)",
-        turn,
-        now,
-        card.chatId(),
-        card.turnId(),
-        before);
-  }
-
-  /**
-   * Members hear that another model made their picture: once where theirs is gone, each time where
-   * it had no room.
-   */
-  private Optional<String> noteOfOther(
-      Tx tx, CardEntry card, Rendering rendering, String answeredBy) {
-    ModelSpec spec = offer.find(card.model()).orElse(offer.standard());
-    if (answeredBy.equals(spec.id())) {
-      return Optional.empty();
-    }
-    String other = offer.find(answeredBy).map(ModelSpec::name).orElse(answeredBy);
-    if (!rendering.replaced()) {
-      return Optional.of(text(card, new Message.ModelStoodIn(spec.name(), other)));
-    }
-    int first =
-        tx.update(
-            """
-            insert into told (member_id, topic, told_at) values (?, ?, ?)
-            on conflict (member_id, topic) do nothing
-            """,
-            card.memberId(),
-            "successor:" + spec.id(),
-            clock.instant());
-    return first == 0
-        ? Optional.empty()
-        : Optional.of(text(card, new Message.ModelReplaced(spec.name(), other)));
-  }
-
-  private Ending refuse(
-      Job job, CardEntry card, ImageResult.Refused refused, List<Attempt> attempts) {
-    Message why = Outcomes.refusal(refused);
-    return deliver(
-        job,
-        tx -> {
-          billing.lose(tx, card, attempts);
-          if (cards.standsAlone(tx, card)) {
-            conversations.withdraw(tx, card.turnId());
-          }
-          cards.end(tx, card, JobState.REFUSED, text(card, why), clock.instant());
-        });
-  }
-
   private Ending failed(
       Job job, CardEntry card, ImageResult.Failed failed, List<Attempt> attempts) {
-    log.warn("Job {}: the model failed: {} {}", job.id(), failed.problem(), failed.detail());
+    log.warn(
+        "Job {}: the model failed: {} {}. {}",
+        job.id(),
+        failed.problem(),
+        failed.detail(),
+        failed.problem().advice());
     Instant next = clock.instant().plus(pause(job, failed));
     return failed.problem().passing() && job.attempt() < ATTEMPTS && inTime(card, next)
         ? new Ending.Again(
@@ -330,7 +201,7 @@ final class RenderImage implements JobHandler {
               billing.lose(tx, card, attempts);
               cards.waiting(tx, card.id(), next);
             })
-        : fail(job, card, Outcomes.failure(failed), attempts);
+        : deliver(job, tx -> answers.fail(tx, card, failed.problem(), attempts));
   }
 
   /** Nobody was asked: that is no attempt, and only the time that it takes is limited. */
@@ -338,12 +209,7 @@ final class RenderImage implements JobHandler {
     return inTime(card, waits.until())
         ? new Ending.Later(
             waits.until(), waits.why().name(), tx -> cards.waiting(tx, card.id(), waits.until()))
-        : fail(
-            job,
-            card,
-            Outcomes.failure(
-                new ImageResult.Failed(waits.why(), Optional.empty(), "no room in time")),
-            List.of());
+        : deliver(job, tx -> answers.fail(tx, card, waits.why(), List.of()));
   }
 
   private boolean inTime(CardEntry card, Instant next) {
@@ -363,21 +229,8 @@ final class RenderImage implements JobHandler {
         .orElseGet(() -> Duration.ofMillis(random.nextLong(2_000L << Math.min(job.attempt(), 5))));
   }
 
-  private Ending fail(Job job, CardEntry card, Message why) {
-    return fail(job, card, why, List.of());
-  }
-
   private Ending fail(Job job, CardEntry card, Message why, List<Attempt> attempts) {
-    return deliver(
-        job,
-        tx -> {
-          billing.lose(tx, card, attempts);
-          cards.end(tx, card, JobState.FAILED, text(card, why), clock.instant());
-        });
-  }
-
-  private String text(CardEntry card, Message message) {
-    return replies.text(card, message);
+    return deliver(job, tx -> answers.fail(tx, card, why, attempts));
   }
 
   private static Ending deliver(Job job, Consumer<Tx> rows) {
@@ -394,6 +247,6 @@ final class RenderImage implements JobHandler {
   @Override
   public Ending giveUp(Job job, Exception failure) {
     CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
-    return fail(job, card, new Message.SomethingBroke());
+    return fail(job, card, new Message.SomethingBroke(), List.of());
   }
 }

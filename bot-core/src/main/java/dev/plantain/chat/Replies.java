@@ -1,7 +1,9 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.Outcomes.WayOn;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
+import dev.plantain.image.ImageResult.Trouble;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
 import dev.plantain.media.Blob;
@@ -22,9 +24,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What cards say and offer. */
 final class Replies {
+  /** As many names as stand beside each other on a phone. */
+  private static final int MOST_OTHERS = 2;
+
   private static final int LONGEST_DESCRIPTION = 300;
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final int STEPS_OF_WAITING = 24;
@@ -135,16 +141,46 @@ final class Replies {
         spoiler);
   }
 
-  /** The card of a job that ended without a result. */
-  Card ended(CardEntry card) {
-    List<List<Button>> rows =
-        switch (card.state()) {
-          case FAILED, CANCELLED ->
-              List.of(List.of(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY)));
-          case ACCEPTED, RENDERING, RENDERED, DELIVERED, REFUSED -> List.of();
-        };
+  /**
+   * The card of a job that ended without a result.
+   *
+   * @param others the models that could be asked instead
+   */
+  Card ended(CardEntry card, Optional<Trouble> trouble, List<ModelSpec> others) {
     String told = card.ending().orElseGet(() -> text(card, new Message.SomethingBroke()));
-    return new Card(List.of(new Paragraph.Told(told)), Optional.empty(), rows);
+    return new Card(
+        List.of(new Paragraph.Told(told)),
+        Optional.empty(),
+        waysOn(card, trouble, others).stream().filter(row -> !row.isEmpty()).toList());
+  }
+
+  private List<List<Button>> waysOn(
+      CardEntry card, Optional<Trouble> trouble, List<ModelSpec> others) {
+    Set<WayOn> ways =
+        switch (card.state()) {
+          case FAILED, REFUSED ->
+              trouble
+                  .map(known -> Outcomes.of(known).waysOn())
+                  .orElse(card.state() == JobState.FAILED ? Set.of(WayOn.TRY_AGAIN) : Set.of());
+          case CANCELLED -> Set.of(WayOn.TRY_AGAIN);
+          case ACCEPTED, RENDERING, RENDERED, DELIVERED -> Set.of();
+        };
+    List<Button> same = new ArrayList<>();
+    if (ways.contains(WayOn.TRY_AGAIN)) {
+      same.add(button(card, new Message.ButtonTryAgain(), "again", Tone.PRIMARY));
+    }
+    if (ways.contains(WayOn.REPHRASE)) {
+      same.add(
+          button(card, new Message.ButtonRephrase(), "change", Tone.PRIMARY)
+              .asking(text(card, new Message.QuestionRephrase())));
+    }
+    List<Button> elsewhere =
+        others.stream()
+            .filter(model -> ways.contains(WayOn.OTHER_MODEL))
+            .limit(MOST_OTHERS)
+            .map(model -> new Button(model.name(), PressedAgain.data(card, model), Tone.PLAIN))
+            .toList();
+    return List.of(same, elsewhere);
   }
 
   private List<List<Button>> buttons(CardEntry card, int images) {

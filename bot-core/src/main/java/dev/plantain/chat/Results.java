@@ -1,7 +1,10 @@
 package dev.plantain.chat;
 
+import dev.plantain.command.PictureSettings;
 import dev.plantain.conversation.Roster;
 import dev.plantain.conversation.Turn;
+import dev.plantain.image.ImageResult.Trouble;
+import dev.plantain.image.ModelSpec;
 import dev.plantain.media.Curtain;
 import dev.plantain.media.PassingFiles;
 import dev.plantain.moderation.Reports;
@@ -19,6 +22,7 @@ import java.util.Optional;
 final class Results {
   private final Stores stores;
   private final SettingsStore settings;
+  private final PictureSettings pictures;
   private final Reports reports;
   private final Platforms platforms;
   private final Replies replies;
@@ -27,26 +31,38 @@ final class Results {
   Results(
       Stores stores,
       SettingsStore settings,
+      PictureSettings pictures,
       Reports reports,
       Platforms platforms,
       Replies replies,
       PassingFiles files) {
     this.stores = stores;
     this.settings = settings;
+    this.pictures = pictures;
     this.reports = reports;
     this.platforms = platforms;
     this.replies = replies;
     this.files = files;
   }
 
-  /** What is to be shown, read in one view. */
+  /**
+   * What is to be shown, read in one view.
+   *
+   * @param trouble why no picture came of it, where that was the model's doing
+   * @param others the models that could be asked instead
+   */
   record Result(
       CardEntry card,
       Roster.Chat chat,
       Turn asked,
       Optional<Turn> answer,
       boolean spoiler,
-      Optional<Reports.Reported> reported) {
+      Optional<Reports.Reported> reported,
+      Optional<Trouble> trouble,
+      List<ModelSpec> others) {
+    Result {
+      others = List.copyOf(others);
+    }
 
     boolean hidden() {
       return reported.filter(Reports.Reported::hidden).isPresent();
@@ -60,7 +76,9 @@ final class Results {
         stores.conversations().find(reading, card.turnId()).orElseThrow(),
         card.resultTurnId().flatMap(turn -> stores.conversations().find(reading, turn)),
         settings.isOn(reading, card.chatId(), Setting.SPOILER),
-        reports.find(reading, card.id()));
+        reports.find(reading, card.id()),
+        stores.cards().trouble(reading, card.id()),
+        pictures.others(reading, card.chatId(), card.model()));
   }
 
   /** The card at its end, and further messages behind it. */
@@ -78,7 +96,7 @@ final class Results {
                 answer,
                 result.spoiler(),
                 platforms.of(result.chat().ref()).capabilities()))
-        .orElseGet(() -> List.of(replies.ended(result.card())));
+        .orElseGet(() -> List.of(replies.ended(result.card(), result.trouble(), result.others())));
   }
 
   /** Stands in the place of a picture: platforms cannot all make a picture a message of words. */

@@ -13,6 +13,7 @@ import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Reading;
 import dev.plantain.text.Message;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -121,6 +122,32 @@ public final class PictureSettings {
         size.or(() -> storedSize(reading, memberId, chatId, model))
             .or(() -> insteadOfUsual(open.whole(model), model)),
         copies.get());
+  }
+
+  /** The models that are open in a chat, but for one. */
+  public List<ModelSpec> others(Reading reading, long chatId, String modelId) {
+    return open(reading, chatId).models().stream()
+        .filter(model -> !model.id().equals(modelId))
+        .toList();
+  }
+
+  /**
+   * The same of another model: in the nearest ratio and, where it has it, the size. Empty where it
+   * is not open.
+   */
+  public Optional<Choice.Fits> instead(
+      Reading reading, long chatId, String modelId, Optional<String> ratio, Optional<String> size) {
+    OpenModels open = open(reading, chatId);
+    return open.find(modelId)
+        .map(model ->
+            new Choice.Fits(
+                model,
+                ratio
+                    .flatMap(AspectRatio::parse)
+                    .flatMap(asked -> model.nearest(asked.width(), asked.height())),
+                size.flatMap(label -> size(model, label))
+                    .or(() -> insteadOfUsual(open.whole(model), model)),
+                1));
   }
 
   private static Optional<Integer> copies(String written) {

@@ -214,6 +214,8 @@ public sealed interface Message {
 
   record QuestionChange() implements Message {}
 
+  record QuestionRephrase() implements Message {}
+
   record WindowImagine() implements Message {}
 
   record WindowImprove() implements Message {}
@@ -895,6 +897,8 @@ public sealed interface Message {
 
   record ModelStoodIn(String busy, String other) implements Message {}
 
+  record MadeBefore() implements Message {}
+
   record ModelReplaced(String gone, String successor) implements Message {}
 
   // Buttons, at most 30 characters.
@@ -908,6 +912,8 @@ public sealed interface Message {
   record ButtonTryAgain() implements Message {}
 
   record ButtonChange() implements Message {}
+
+  record ButtonRephrase() implements Message {}
 
   record ButtonOriginal() implements Message {}
 
@@ -978,6 +984,8 @@ public sealed interface Message {
   record AlertOriginalTooLarge(long originalBytes) implements Message {}
 
   record AlertReplyToChange() implements Message {}
+
+  record AlertReplyToRephrase() implements Message {}
 
   // Refusals of the model.
 

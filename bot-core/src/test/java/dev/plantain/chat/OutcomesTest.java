@@ -150,9 +150,7 @@ class OutcomesTest {
     String words = answer(asked);
 
     String expected =
-        Scene.MESSAGES.text(
-            Outcomes.refusal(new ImageResult.Refused(cause, Optional.empty(), Usage.NONE)),
-            dev.plantain.text.Language.ENGLISH);
+        Scene.MESSAGES.text(Outcomes.of(cause).words(), dev.plantain.text.Language.ENGLISH);
     assertThat(words).isEqualTo(expected).contains("Nothing was charged");
     assertThat(scene.model().requests()).hasSize(1);
     scene.by(scene.ann).toUs().says("then make it winter");
@@ -173,10 +171,10 @@ class OutcomesTest {
 
     assertThat(words)
         .isEqualTo(
-            Scene.MESSAGES.text(Outcomes.failure(failed), dev.plantain.text.Language.ENGLISH))
+            Scene.MESSAGES.text(Outcomes.of(problem).words(), dev.plantain.text.Language.ENGLISH))
         .contains("Nothing was charged");
     assertThat(scene.model().requests()).hasSize(problem.passing() ? 5 : 1);
-    assertThat(scene.answerTo(asked).button("again")).isNotEmpty();
+    assertThat(scene.answerTo(asked).buttons()).isNotEmpty();
   }
 
   @Test

@@ -90,6 +90,7 @@ final class Scene implements AutoCloseable {
   private final Caps caps;
   private final Optional<TextModel> words;
   private final Precheck precheck;
+  private final Optional<Duration> repeatsWithin;
   private int events;
   private Incarnation process;
 
@@ -108,23 +109,31 @@ final class Scene implements AutoCloseable {
     this(folder, new Immortal(), caps);
   }
 
+  /** One in which a request gets what the same one made before. */
+  static Scene repeating(Path folder, Duration within) {
+    return new Scene(
+        folder, new Immortal(), Caps.NONE, Optional.of(within), Optional.empty(), Precheck.NONE);
+  }
+
   private Scene(Path folder, KillableDatabase.Life life, Caps caps) {
-    this(folder, life, caps, Optional.empty(), Precheck.NONE);
+    this(folder, life, caps, Optional.empty(), Optional.empty(), Precheck.NONE);
   }
 
   /** With a text model, and what it looks at before pictures are made. */
   Scene(Path folder, KillableDatabase.Life life, Caps caps, TextModel words, Precheck precheck) {
-    this(folder, life, caps, Optional.of(words), precheck);
+    this(folder, life, caps, Optional.empty(), Optional.of(words), precheck);
   }
 
   private Scene(
       Path folder,
       KillableDatabase.Life life,
       Caps caps,
+      Optional<Duration> repeatsWithin,
       Optional<TextModel> words,
       Precheck precheck) {
     this.folder = folder;
     this.caps = caps;
+    this.repeatsWithin = repeatsWithin;
     this.words = words;
     this.precheck = precheck;
     this.process = begin(life);
@@ -161,6 +170,7 @@ final class Scene implements AutoCloseable {
               MAX_WORDS,
               4,
               PATIENCE,
+              repeatsWithin,
               GUIDANCE,
               new MediaLimits(20_000_000, 1_000_000),
               caps,

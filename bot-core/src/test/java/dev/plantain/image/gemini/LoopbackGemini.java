@@ -59,6 +59,7 @@ public final class LoopbackGemini implements AutoCloseable {
   private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
   private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
+  private final List<String> writers = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
 
@@ -126,6 +127,11 @@ public final class LoopbackGemini implements AutoCloseable {
     decision = byModel;
   }
 
+  /** From now on there is a model of this id that answers in words, and refuses to paint. */
+  public void hasWriter(String model) {
+    writers.add(model);
+  }
+
   /** From now on this model answers 404, and is not in the list of models. */
   public void switchOff(String model) {
     gone.add(model);
@@ -182,6 +188,10 @@ public final class LoopbackGemini implements AutoCloseable {
   private void generate(HttpExchange exchange, String call) throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     String id = call.replace(":generateContent", "");
+    if (writers.contains(id) && call.endsWith(":generateContent")) {
+      write(exchange, id, body);
+      return;
+    }
     Optional<ModelSpec> model =
         catalogue.models().stream()
             .filter(spec -> spec.id().equals(id) && !gone.contains(id))
@@ -208,6 +218,22 @@ public final class LoopbackGemini implements AutoCloseable {
     reply(
         exchange,
         scripted == null ? decision.apply(id).orElseGet(() -> Painted.answer(request)) : scripted);
+  }
+
+  private void write(HttpExchange exchange, String id, JsonNode body) throws IOException {
+    Optional<String> complaint = RequestRules.complaintOfWriter(body);
+    if (complaint.isPresent()) {
+      reply(exchange, ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get()));
+      return;
+    }
+    AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body);
+    asked.add(request);
+    ScriptedAnswer scripted = script.poll();
+    reply(
+        exchange,
+        scripted == null
+            ? decision.apply(id).orElseGet(() -> ScriptedAnswer.words(request.words()))
+            : scripted);
   }
 
   private static void reply(HttpExchange exchange, ScriptedAnswer answer) throws IOException {
