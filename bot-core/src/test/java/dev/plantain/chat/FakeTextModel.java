@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 
 /** A text model that says what a test tells it to. Each answer costs something. */
 final class FakeTextModel implements TextModel {
@@ -17,7 +18,7 @@ final class FakeTextModel implements TextModel {
 
   private final Queue<Script> scripts = new ArrayDeque<>();
   private final List<Question> questions = new ArrayList<>();
-  private String otherwise = "";
+  private UnaryOperator<String> otherwise = _ -> "";
 
   /** What happens in one call. */
   interface Script {
@@ -26,7 +27,12 @@ final class FakeTextModel implements TextModel {
 
   /** It answers this to all that no script is for. */
   synchronized void says(String words) {
-    otherwise = words;
+    otherwise = _ -> words;
+  }
+
+  /** The same, by the instruction that it gets. */
+  synchronized void obeys(UnaryOperator<String> byInstruction) {
+    otherwise = byInstruction;
   }
 
   synchronized void plays(Script script) {
@@ -56,6 +62,8 @@ final class FakeTextModel implements TextModel {
       questions.add(question);
       script = Optional.ofNullable(scripts.poll());
     }
-    return script.isPresent() ? script.get().play(question) : said(otherwise);
+    return script.isPresent()
+        ? script.get().play(question)
+        : said(otherwise.apply(question.instruction()));
   }
 }

@@ -3,6 +3,12 @@ package dev.plantain.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.gemini.GeminiWords;
+import dev.plantain.image.gemini.LoopbackGemini;
+import dev.plantain.image.gemini.ScriptedAnswer;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.media.MediaStore;
 import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.InteractionRef;
@@ -11,7 +17,9 @@ import dev.plantain.platform.Sender;
 import dev.plantain.quota.AuditResult;
 import dev.plantain.quota.Caps;
 import dev.plantain.words.Precheck;
+import dev.plantain.words.RoutedTextModel;
 import dev.plantain.words.TextAnswer;
+import dev.plantain.words.TextModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -384,5 +392,28 @@ class ImproveTest {
     scene.press(scene.ann, scene.group, offer.message(), offer.button("makeit"));
     scene.settle();
     assertNothingMade();
+  }
+
+  @Test
+  void aModelBehindAWireIsAskedAndItsWordsAreShown() throws Exception {
+    scene.close();
+    ModelSpec writer = ModelSpec.ofWords("a-writer", Duration.ofSeconds(20), Optional.empty());
+    try (LoopbackGemini gemini = new LoopbackGemini()) {
+      gemini.hasWriter(writer.id());
+      gemini.answer(ScriptedAnswer.words(BETTER));
+      GeminiWords wire =
+          new GeminiWords(
+              gemini.endpoint(),
+              new Credential.Key(
+                  gemini.endpoint().authentication(), gemini.endpoint().keys().getFirst()),
+              new MediaStore(folder.resolve("wire")));
+      TextModel model = new RoutedTextModel(wire, writer, scene.clock);
+      scene =
+          new Scene(folder.resolve("wired"), new Scene.Immortal(), Caps.NONE, model, Precheck.NONE);
+
+      assertThat(improved(scene.ann, "a lighthouse --ar 1:1").words())
+          .contains(BETTER + " --ar 1:1");
+      assertThat(gemini.asked().getFirst().words()).isEqualTo("a lighthouse");
+    }
   }
 }
