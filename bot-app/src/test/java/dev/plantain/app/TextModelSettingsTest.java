@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plantain.config.Configuration;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.gemini.LoopbackGemini;
 import dev.plantain.words.Precheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,5 +156,33 @@ class TextModelSettingsTest {
       assertThat(House.styles(settings).find("mascot").isPresent())
           .isEqualTo(example.contains("styles:"));
     }
+  }
+
+  @Test
+  void aLiveLookAsksForOneWordAndNamesAnIdThatIsNone() throws IOException {
+    try (LoopbackGemini gemini = new LoopbackGemini()) {
+      gemini.hasWriter("a-writer");
+      assertThat(live(gemini, "a-writer"))
+          .anyMatch(found ->
+              found instanceof Finding.Fine && found.toString().contains("live text gemini (1)"));
+      assertThat(live(gemini, "nobody"))
+          .anyMatch(
+              found -> found instanceof Finding.Fault && found.toString().contains("MODEL_GONE"));
+    }
+  }
+
+  private List<Finding> live(LoopbackGemini gemini, String model) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("live.yaml"), "text: {model: %s}\n".formatted(model));
+    return new LiveExamination(
+            Configuration.load(
+                OperatorSettings.class,
+                file,
+                Map.of(
+                    "GEMINI_API_KEY",
+                    LoopbackGemini.KEY,
+                    "GEMINI_BASE_URL",
+                    gemini.baseUrl().toString())))
+        .findings();
   }
 }

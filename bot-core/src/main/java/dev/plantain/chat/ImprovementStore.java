@@ -103,11 +103,13 @@ final class ImprovementStore {
     return reading.first(SELECT + " where job_id = ?", ImprovementStore::entry, jobId);
   }
 
-  /** When the improvements of a member were asked for that count now, oldest first. */
+  /**
+   * When a member asked for improvements that count now, oldest first: those that were answered.
+   */
   List<Instant> counted(Reading reading, long memberId, Instant now) {
     return reading.list(
         """
-        select at from improvement where member_id = ? and at > ? and state not in ('failed', 'refused')
+        select at from improvement where member_id = ? and at > ? and state <> 'failed'
         order by at
         """,
         row -> row.instant("at"),
@@ -146,7 +148,7 @@ final class ImprovementStore {
   void reopen(Tx tx, Entry entry, long jobId) {
     tx.update(
         "update improvement set state = ?, taken_by = null where id = ? and taken_by = ?",
-        entry.improved().isPresent() ? State.OFFERED.word() : State.FAILED.word(),
+        entry.improved().isPresent() ? State.OFFERED.word() : State.REFUSED.word(),
         entry.id(),
         jobId);
   }

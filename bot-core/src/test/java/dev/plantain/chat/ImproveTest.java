@@ -284,6 +284,15 @@ class ImproveTest {
   }
 
   @Test
+  void whatTheModelRefusesCountsAsItMayBePaid() {
+    for (int time = 0; time < Scene.IMPROVEMENTS_PER_DAY; time++) {
+      words.plays(_ -> new TextAnswer.Refused(List.of(FakeTextModel.paid())));
+      improved(scene.ann, "a lighthouse");
+    }
+    assertThat(improved(scene.ann, "a lighthouse").words()).contains("in 24 hours");
+  }
+
+  @Test
   void anAnswerThatIsTheSameOrEmptyIsNoImprovement() {
     words.says("  “a lighthouse” ");
     assertThat(improved(scene.ann, "a lighthouse").words()).startsWith("No better words came");
