@@ -85,6 +85,29 @@ CREATE TABLE ban (
   primary key (community_id, member_id)
 );
 
+CREATE TABLE batch (
+  id integer primary key autoincrement,
+  job_id bigint not null unique references job (id),
+  chat_id bigint not null references chat (id),
+  member_id bigint not null references member (id),
+  request_message text not null,
+  language text not null,
+  half_price smallint not null,
+  ready smallint not null default 0,
+  cancelled smallint not null default 0,
+  accepted_at bigint not null
+);
+
+CREATE TABLE batch_item (
+  card_id bigint primary key references card (id),
+  batch_id bigint not null references batch (id),
+  number integer not null,
+  parcel_id bigint references parcel (id),
+  accounted smallint not null default 0
+);
+
+CREATE INDEX batch_items on batch_item (batch_id, number);
+
 CREATE TABLE blob (
   id text primary key,
   media_type text not null,
@@ -389,6 +412,19 @@ CREATE TABLE paid_call (
 CREATE INDEX paid_call_lost on paid_call (lost, at);
 
 CREATE INDEX paid_call_of_request on paid_call (request);
+
+CREATE TABLE parcel (
+  id integer primary key autoincrement,
+  batch_id bigint not null references batch (id),
+  label text not null unique,
+  line text,
+  name text,
+  tried_at bigint,
+  sent_at bigint,
+  ended smallint not null default 0
+);
+
+CREATE INDEX parcels on parcel (batch_id);
 
 CREATE TABLE part (
   turn_id bigint not null references turn (id),

@@ -2,14 +2,12 @@ package dev.plantain.chat;
 
 import dev.plantain.chat.Holding.Asker;
 import dev.plantain.chat.Holding.Fate;
+import dev.plantain.chat.Origins.Origin;
 import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
 import dev.plantain.command.StyledWords;
-import dev.plantain.conversation.ConversationStore;
-import dev.plantain.conversation.GatheredPictures;
-import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.AspectRatio;
 import dev.plantain.image.ImageSize;
@@ -18,7 +16,6 @@ import dev.plantain.job.Job;
 import dev.plantain.moderation.Screening;
 import dev.plantain.moderation.SpamRules;
 import dev.plantain.moderation.Verdict;
-import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
@@ -27,25 +24,15 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Language;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Admits a request for a picture: decides where its turn hangs and whether the model can do what is
  * asked, writes the turn, and posts the card.
  */
 final class AdmitRequest {
-  /**
-   * What an operator allows.
-   *
-   * @param idle how long a chat may pause before words alone begin a new conversation
-   */
-  record Rules(Duration idle, int maxWords) {}
-
   private final Stores stores;
   private final Platforms platforms;
   private final PictureSettings pictures;
@@ -59,14 +46,15 @@ final class AdmitRequest {
   private final CardPoster poster;
   private final Messages messages;
   private final InstantSource clock;
-  private final Rules rules;
-  private final GatheredPictures gathered = new GatheredPictures();
+  private final int maxWords;
+  private final Origins origins;
 
   AdmitRequest(
       Stores stores,
       Platforms platforms,
       PictureSettings pictures,
       StyledWords styledWords,
+      Origins origins,
       Gate gate,
       Holding holding,
       HeldRequests held,
@@ -75,11 +63,12 @@ final class AdmitRequest {
       CardPoster poster,
       Messages messages,
       InstantSource clock,
-      Rules rules) {
+      int maxWords) {
     this.stores = stores;
     this.platforms = platforms;
     this.pictures = pictures;
     this.styledWords = styledWords;
+    this.origins = origins;
     this.gate = gate;
     this.holding = holding;
     this.held = held;
@@ -89,7 +78,7 @@ final class AdmitRequest {
     this.poster = poster;
     this.messages = messages;
     this.clock = clock;
-    this.rules = rules;
+    this.maxWords = maxWords;
   }
 
   /** What the transaction decided. */
@@ -214,7 +203,7 @@ final class AdmitRequest {
     if (styled.refusal().isPresent()) {
       return declined(chat, language, styled.refusal().get());
     }
-    Origin origin = origin(tx, visitor, said, fresh);
+    Origin origin = origins.of(tx, visitor, said, fresh);
     Optional<Message> pictureMissing =
         styled.refusalWithoutPicture(language).filter(why -> origin.isBare());
     if (pictureMissing.isPresent()) {
@@ -223,7 +212,7 @@ final class AdmitRequest {
     if (flags.words().isEmpty() && origin.attachments().isEmpty()) {
       return declined(chat, language, nothingAsked(place, fresh));
     }
-    Optional<Message> unfit = unfit(place, origin.attachments(), flags);
+    Optional<Message> unfit = origins.unfit(place, origin, flags.words(), maxWords);
     if (unfit.isPresent()) {
       return declined(chat, language, unfit.get());
     }
@@ -275,7 +264,8 @@ final class AdmitRequest {
   private CardEntry write(
       Tx tx, Job job, Visitor visitor, Origin origin, String words, Said said, Choice.Fits fits) {
     Roster.Chat chat = visitor.chat();
-    long turn = addTurn(tx, chat, visitor.member(), origin, words, said);
+    long turn = origins.addTurn(tx, visitor, origin, words);
+    origins.taken(tx, visitor, said, turn);
     long card =
         stores
             .cards()
@@ -322,103 +312,6 @@ final class AdmitRequest {
       return new Message.ImagineWhat();
     }
     return place.direct() ? new Message.AskDirect() : new Message.AskGroup();
-  }
-
-  private Optional<Message> unfit(
-      Place place, List<Attachment> attachments, RequestWords.Flags flags) {
-    if (flags.words().length() > rules.maxWords()) {
-      return Optional.of(new Message.WordsTooLong(flags.words().length(), rules.maxWords()));
-    }
-    long maxBytes = platforms.of(place.chat()).capabilities().maxDownloadBytes();
-    for (Attachment attachment : attachments) {
-      if (attachment.mediaType().filter(AdmitRequest::neverAPicture).isPresent()) {
-        return Optional.of(new Message.NotAPicture());
-      }
-      if (attachment.bytes().filter(bytes -> bytes > maxBytes).isPresent()) {
-        return Optional.of(new Message.PictureTooLarge(maxBytes / 1_000_000));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean neverAPicture(String mediaType) {
-    return mediaType.startsWith("video/") || mediaType.startsWith("audio/");
-  }
-
-  /**
-   * Where a turn hangs: rule 2 of a conversation.
-   *
-   * @param lane that of the job whose answer this turn continues from, if that is still to come
-   */
-  private record Origin(
-      Optional<Long> parent, List<Attachment> attachments, Optional<String> lane) {
-    /** There is nothing to begin with. */
-    boolean isBare() {
-      return parent.isEmpty() && attachments.isEmpty();
-    }
-
-    /** Tells apart what pictures are to be made from. */
-    String about() {
-      return parent.map(turn -> "turn " + turn).orElse("")
-          + attachments.stream().map(photo -> photo.ref().value()).collect(Collectors.joining(" "));
-    }
-  }
-
-  private Origin origin(Tx tx, Visitor visitor, Said said, boolean fresh) {
-    Roster.Chat chat = visitor.chat();
-    List<Attachment> attachments = new ArrayList<>();
-    Optional<Long> parent = Optional.empty();
-    if (said.replyTo().isPresent()) {
-      Said.Quoted quoted = said.replyTo().get();
-      parent = stores.conversations().turnOf(tx, chat.id(), quoted.message().value());
-      if (fresh || parent.isEmpty()) {
-        parent = Optional.empty();
-        attachments.addAll(quoted.attachments());
-      }
-    }
-    attachments.addAll(said.attachments());
-    attachments.addAll(
-        gathered.since(tx, chat.id(), visitor.member().id(), clock.instant().minus(rules.idle())));
-    if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
-      parent =
-          stores
-              .conversations()
-              .head(tx, chat.id(), clock.instant(), rules.idle())
-              .filter(head -> !gate.hides(tx, head));
-    }
-    return new Origin(parent, attachments, parent.flatMap(turn -> openLane(tx, turn, said)));
-  }
-
-  /**
-   * The lane of the job that answers the turn, if that is still going on and its answer is meant:
-   * by a reply to its card, or by words alone. Who replies to the request itself goes another way
-   * from the same photo.
-   */
-  private Optional<String> openLane(Tx tx, long turn, Said said) {
-    boolean repliesToRequest = said.replyTo().filter(quoted -> !quoted.ours()).isPresent();
-    return repliesToRequest
-        ? Optional.empty()
-        : stores.cards().ofTurn(tx, turn).flatMap(card -> stores.jobs().openLane(tx, card.jobId()));
-  }
-
-  private long addTurn(
-      Tx tx, Roster.Chat chat, Roster.Member member, Origin origin, String words, Said said) {
-    List<Part> parts = words.isEmpty() ? List.of() : List.of(Part.Text.of(words));
-    ConversationStore conversations = stores.conversations();
-    long turn = conversations.addMemberTurn(tx, chat.id(), member.id(), parts, clock.instant());
-    origin.parent().ifPresent(parent -> conversations.hangUnder(tx, turn, parent));
-    int position = 0;
-    for (Attachment attachment : origin.attachments()) {
-      tx.update(
-          "insert into attachment (turn_id, position, platform, ref) values (?, ?, ?, ?)",
-          turn,
-          position++,
-          attachment.ref().platform().value(),
-          attachment.ref().value());
-    }
-    gathered.clear(tx, chat.id(), member.id());
-    stores.conversations().link(tx, chat.id(), said.message().value(), turn);
-    return turn;
   }
 
   static String branchLane(long turn) {

@@ -3,6 +3,7 @@ package dev.plantain.chat;
 import dev.plantain.command.Spenders;
 import dev.plantain.conversation.Roster;
 import dev.plantain.image.Attempt;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.Offer;
 import dev.plantain.quota.Allowances;
@@ -45,8 +46,24 @@ final class Billing {
     this.clock = clock;
   }
 
-  /** Who asks for what, where. */
-  record Wish(long jobId, long memberId, Roster.Chat chat, String model, Optional<String> size) {}
+  /**
+   * Who asks for what, where.
+   *
+   * @param batched for half the price
+   */
+  record Wish(
+      long jobId,
+      long memberId,
+      Roster.Chat chat,
+      String model,
+      Optional<String> size,
+      boolean batched) {
+
+    /** At the usual price. */
+    Wish(long jobId, long memberId, Roster.Chat chat, String model, Optional<String> size) {
+      this(jobId, memberId, chat, model, size, false);
+    }
+  }
 
   /** Why so many pictures may not be made now; empty where they may. Reserves nothing. */
   Optional<QuotaDecision.Refused> refusal(Tx tx, Wish wish, int pictures) {
@@ -91,14 +108,15 @@ final class Billing {
 
   private Request request(Reading reading, Wish wish, long turnId, int pictures) {
     Spender spender = Spenders.of(reading, roster, wish.chat(), wish.memberId());
-    long price = pictures * price(wish.model(), wish.size());
+    long price = pictures * price(wish);
     return new Request(
         wish.jobId(), spender, turnId, wish.model(), wish.size().orElse(""), pictures, price);
   }
 
   /** As {@link #price(String, Optional)}, of one picture. */
   long price(Wish wish) {
-    return price(wish.model(), wish.size());
+    long usual = price(wish.model(), wish.size());
+    return wish.batched() ? BatchModel.price(usual) : usual;
   }
 
   /** In micro-dollars; nothing where nobody tells. */

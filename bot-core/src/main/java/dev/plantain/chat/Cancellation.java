@@ -13,13 +13,21 @@ import java.time.InstantSource;
 final class Cancellation implements WaitingRequests {
   private final Stores stores;
   private final HeldRequests held;
+  private final BatchStore batches;
   private final Gate gate;
   private final Replies replies;
   private final InstantSource clock;
 
-  Cancellation(Stores stores, HeldRequests held, Gate gate, Replies replies, InstantSource clock) {
+  Cancellation(
+      Stores stores,
+      HeldRequests held,
+      BatchStore batches,
+      Gate gate,
+      Replies replies,
+      InstantSource clock) {
     this.stores = stores;
     this.held = held;
+    this.batches = batches;
     this.gate = gate;
     this.replies = replies;
     this.clock = clock;
@@ -34,8 +42,9 @@ final class Cancellation implements WaitingRequests {
   boolean cancel(Tx tx, CardEntry card, Message words) {
     boolean open = stores.cards().find(tx, card.id()).filter(now -> now.state().open()).isPresent();
     String lane = "cancelled:" + card.id();
-    if (open
-        && stores.jobs().redirect(tx, card.jobId(), DeliverResult.KIND, lane, clock.instant())) {
+    boolean batched = batches.item(tx, card.id()).isPresent();
+    String next = batched ? BatchedRequest.KIND : DeliverResult.KIND;
+    if (open && stores.jobs().redirect(tx, card.jobId(), next, lane, clock.instant())) {
       String ending = replies.text(card, words);
       stores.cards().end(tx, card, JobState.CANCELLED, ending, clock.instant());
       if (stores.cards().standsAlone(tx, card)) {
@@ -44,6 +53,18 @@ final class Cancellation implements WaitingRequests {
       return true;
     }
     return false;
+  }
+
+  /** Ends what is still open of a batch. Returns false when there was nothing. */
+  boolean cancel(Tx tx, BatchStore.Batch batch, Message words) {
+    boolean any = false;
+    for (BatchStore.Item item : batches.items(tx, batch.id())) {
+      any |= cancel(tx, stores.cards().find(tx, item.cardId()).orElseThrow(), words);
+    }
+    if (any) {
+      batches.cancel(tx, batch.id());
+    }
+    return any;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.plantain.command.PictureSettings;
 import dev.plantain.command.StyledWords;
 import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.Roster;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.Offer;
@@ -50,6 +51,7 @@ public final class ChatAssembly {
    * @param maxWords characters of a request
    * @param concurrency how many pictures are made at once
    * @param patience how long a model that has no room is asked again
+   * @param batchMost how many pictures may be asked for at once; zero where batches are not taken
    * @param repeatsWithin for how long a request is answered by what the same one made before; empty
    *     where it never is
    * @param guidance how models are to go about every request
@@ -62,6 +64,7 @@ public final class ChatAssembly {
       int maxWords,
       int concurrency,
       Duration patience,
+      int batchMost,
       Optional<Duration> repeatsWithin,
       Guidance guidance,
       MediaLimits media,
@@ -79,6 +82,7 @@ public final class ChatAssembly {
       JobStore jobs,
       MediaStore media,
       ImageModel model,
+      BatchModel batches,
       Offer offer,
       Messages messages,
       InstantSource clock,
@@ -107,6 +111,7 @@ public final class ChatAssembly {
     Ledger ledger = new Ledger(rules.caps());
     this.billing = new Billing(ledger, roster, ground.offer(), clock);
     HeldRequests held = new HeldRequests(jobs, clock);
+    BatchStore batches = new BatchStore();
     CardStore cards = new CardStore(billing, held);
     SettingsStore settings = new SettingsStore();
     CardLocks locks = new CardLocks();
@@ -120,13 +125,14 @@ public final class ChatAssembly {
             stores,
             settings,
             pictures,
+            batches,
             moderation.reports(),
             platforms,
             replies,
             new PassingFiles(ground.media()));
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
-    Cancellation cancellation = new Cancellation(stores, held, gate, replies, clock);
+    Cancellation cancellation = new Cancellation(stores, held, batches, gate, replies, clock);
     ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
     Styles styles = ground.styles();
     StyledWords styledWords = new StyledWords(styles);
@@ -159,12 +165,14 @@ public final class ChatAssembly {
             replies,
             messages,
             clock);
+    Origins origins = new Origins(stores, platforms, gate, rules.idle(), clock);
     AdmitRequest requests =
         new AdmitRequest(
             stores,
             platforms,
             pictures,
             styledWords,
+            origins,
             gate,
             holding,
             held,
@@ -173,13 +181,29 @@ public final class ChatAssembly {
             poster,
             messages,
             clock,
-            new AdmitRequest.Rules(rules.idle(), rules.maxWords()));
+            rules.maxWords());
+    AdmitBatch manyRequests =
+        new AdmitBatch(
+            stores,
+            batches,
+            pictures,
+            styledWords,
+            origins,
+            gate,
+            holding,
+            billing,
+            ground.batches(),
+            postbox,
+            messages,
+            clock,
+            rules.maxWords(),
+            rules.batchMost());
     ImprovementStore improvements = new ImprovementStore();
     ImprovementCards improvementCards = new ImprovementCards(messages);
     PressAnswers pressAnswers = new PressAnswers(platforms, messages);
     PrecheckRequest precheck =
         new PrecheckRequest(
-            stores, gate, billing, ground.textModel(), rules.precheck(), replies, clock);
+            stores, batches, gate, billing, ground.textModel(), rules.precheck(), replies, clock);
     Presses presses =
         new Presses(
             stores,
@@ -190,6 +214,7 @@ public final class ChatAssembly {
             holding,
             gate,
             cancellation,
+            batches,
             decisions,
             reported,
             new PressedReport(
@@ -214,6 +239,7 @@ public final class ChatAssembly {
             pictures,
             styledWords,
             rules.maxWords());
+    Answers answers = new Answers(stores, billing, ground.offer(), replies, clock);
     ImageRequests imageRequests =
         new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
     Listening listening = new Listening(database, roster, settings, moderation.access());
@@ -243,6 +269,7 @@ public final class ChatAssembly {
                     messages,
                     clock,
                     new AdmitImprovement.Rules(rules.maxWords(), rules.improvementsPerDay())),
+                manyRequests,
                 changes,
                 presses,
                 cancellation,
@@ -281,11 +308,22 @@ public final class ChatAssembly {
                 stores,
                 imageRequests,
                 new MadeBefore(stores, gate, rules.repeatsWithin(), clock),
-                new Answers(stores, billing, ground.offer(), replies, clock),
+                answers,
                 billing,
                 ground.model(),
                 rules.concurrency(),
                 rules.patience(),
+                clock),
+            new BatchedRequest(stores, batches, answers, clock),
+            new RunBatch(
+                stores,
+                batches,
+                ground.batches(),
+                imageRequests,
+                answers,
+                billing,
+                new BatchMessage(postbox, messages),
+                wake,
                 clock),
             new RepeatRequest(stores, gate, billing, poster, held, precheck, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),

@@ -16,7 +16,6 @@ import dev.plantain.image.Safety;
 import dev.plantain.media.Blob;
 import dev.plantain.settings.Setting;
 import dev.plantain.settings.SettingsStore;
-import dev.plantain.storage.Database;
 import dev.plantain.storage.Reading;
 import dev.plantain.text.Message;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ final class ImageRequests {
   /** Left free in a request for what is neither picture nor token. */
   private static final long BYTES_FOR_WORDS = 1_000_000;
 
-  private final Database database;
   private final ConversationStore conversations;
   private final Gate gate;
   private final SettingsStore settings;
@@ -45,7 +43,6 @@ final class ImageRequests {
       Offer offer,
       Guidance guidance,
       Replies replies) {
-    this.database = stores.database();
     this.conversations = stores.conversations();
     this.gate = gate;
     this.settings = settings;
@@ -80,12 +77,12 @@ final class ImageRequests {
     return offer.find(card.model()).orElse(offer.standard());
   }
 
-  /** What the model is asked for. Reads the database. */
-  ImageRequest of(CardEntry card, List<Turn> branch) {
+  /** What the model is asked for. */
+  ImageRequest of(Reading reading, CardEntry card, List<Turn> branch) {
     ModelSpec spec = model(card);
     Safety safety =
-        database
-            .read(reading -> settings.ofChat(reading, card.chatId(), Setting.SAFETY))
+        settings
+            .ofChat(reading, card.chatId(), Setting.SAFETY)
             .flatMap(Safety::find)
             .orElse(Safety.USUAL);
     ContextWindow.Limits limits =

@@ -40,6 +40,7 @@ final class PrecheckRequest implements JobHandler {
   private final Database database;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final BatchStore batches;
   private final JobStore jobs;
   private final Gate gate;
   private final Billing billing;
@@ -51,6 +52,7 @@ final class PrecheckRequest implements JobHandler {
 
   PrecheckRequest(
       Stores stores,
+      BatchStore batches,
       Gate gate,
       Billing billing,
       Optional<TextModel> model,
@@ -61,6 +63,7 @@ final class PrecheckRequest implements JobHandler {
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.jobs = stores.jobs();
+    this.batches = batches;
     this.gate = gate;
     this.billing = billing;
     this.model = model.filter(_ -> precheck.isOn());
@@ -90,7 +93,7 @@ final class PrecheckRequest implements JobHandler {
       boolean waits =
           card.state() == JobState.ACCEPTED
               && jobs.step(tx, card.jobId())
-                  .filter(Set.of(KIND, RenderImage.KIND)::contains)
+                  .filter(Set.of(KIND, RenderImage.KIND, BatchedRequest.KIND)::contains)
                   .isPresent();
       if (waits) {
         jobs.redirect(tx, card.jobId(), KIND, card.lane(), clock.instant());
@@ -179,8 +182,9 @@ final class PrecheckRequest implements JobHandler {
   }
 
   private Ending passed(Job job, CardEntry card, Consumer<Tx> rows) {
+    boolean batched = database.read(reading -> batches.item(reading, card.id())).isPresent();
     return new Ending.Next(
-        RenderImage.KIND,
+        batched ? BatchedRequest.KIND : RenderImage.KIND,
         card.lane(),
         "",
         rows.andThen(tx -> RepeatRequest.promise(tx, jobs, job, card, clock.instant())));

@@ -21,6 +21,7 @@ final class Presses {
   private final SettingsStore settings;
   private final Gate gate;
   private final Cancellation cancellation;
+  private final BatchStore batches;
   private final PressedDecision decisions;
   private final PressedAgain again;
   private final PressedPicture pictures;
@@ -44,6 +45,7 @@ final class Presses {
       Holding holding,
       Gate gate,
       Cancellation cancellation,
+      BatchStore batches,
       PressedDecision decisions,
       ReportedCards reported,
       PressedReport reports,
@@ -59,6 +61,7 @@ final class Presses {
     this.settings = settings;
     this.gate = gate;
     this.cancellation = cancellation;
+    this.batches = batches;
     this.decisions = decisions;
     this.reports = reports;
     this.improvements = improvements;
@@ -101,6 +104,9 @@ final class Presses {
     Optional<HeldRequests.Outcome> decision = PressedDecision.outcome(data[0]);
     if (decision.isPresent()) {
       return decisions.press(press, decision.get(), data[1]);
+    }
+    if (data[0].equals(BatchMessage.CANCEL)) {
+      return cancelBatch(press, data[1]);
     }
     Optional<CardEntry> card = card(press, data[1]);
     if (card.isEmpty()) {
@@ -169,6 +175,39 @@ final class Presses {
             ? new Message.CardCancelled()
             : new Message.CardCancelledBy(press.member().name());
     return cancellation.cancel(tx, card, words);
+  }
+
+  private Ending cancelBatch(Press press, String id) {
+    Optional<BatchStore.Batch> batch =
+        id.matches("\\d{1,18}")
+            ? stores
+                .database()
+                .read(reading -> batches.find(reading, Long.parseLong(id)))
+                .filter(found -> found.chatId() == press.chat().id())
+            : Optional.empty();
+    if (batch.isEmpty()) {
+      return answers.tell(press, new Message.AlertOutdated());
+    }
+    boolean theirs = batch.get().memberId() == press.member().id();
+    if (!theirs && !governs(press)) {
+      return answers.tell(press, new Message.AlertNotYours());
+    }
+    Message words =
+        theirs ? new Message.CardCancelled() : new Message.CardCancelledBy(press.member().name());
+    boolean cancelled =
+        stores.database().write(tx -> cancelled(tx, batch.get(), words)) || batch.get().cancelled();
+    return cancelled
+        ? answers.note(press, new Message.AlertCancelled())
+        : answers.tell(press, new Message.AlertTooLate());
+  }
+
+  private boolean cancelled(Tx tx, BatchStore.Batch batch, Message words) {
+    boolean cancelled = cancellation.cancel(tx, batch, words);
+    if (cancelled) {
+      // The message says so at once.
+      stores.jobs().hasten(tx, batch.jobId(), clock.instant());
+    }
+    return cancelled;
   }
 
   private boolean governs(Press press) {

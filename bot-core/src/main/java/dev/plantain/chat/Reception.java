@@ -44,6 +44,7 @@ final class Reception implements JobHandler {
   private final Gate gate;
   private final AdmitRequest requests;
   private final AdmitImprovement improvements;
+  private final AdmitBatch manyRequests;
   private final ChangeRequest changes;
   private final Presses presses;
   private final Cancellation cancellation;
@@ -60,6 +61,7 @@ final class Reception implements JobHandler {
       Gate gate,
       AdmitRequest requests,
       AdmitImprovement improvements,
+      AdmitBatch manyRequests,
       ChangeRequest changes,
       Presses presses,
       Cancellation cancellation,
@@ -74,6 +76,7 @@ final class Reception implements JobHandler {
     this.gate = gate;
     this.requests = requests;
     this.improvements = improvements;
+    this.manyRequests = manyRequests;
     this.changes = changes;
     this.presses = presses;
     this.cancellation = cancellation;
@@ -153,6 +156,7 @@ final class Reception implements JobHandler {
           said.awaited() ? decline(job, visitor, event, known.card(), tx -> {}) : Ending.done();
       case Answer.Improve _ -> improvements.admit(job, event, visitor, said);
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
+      case Answer.Batch() -> manyRequests.admit(job, event.place(), event.sender(), said);
       case Answer.Picture picture ->
           requests.admit(
               job,

@@ -101,7 +101,7 @@ final class RenderImage implements JobHandler {
       return Ending.done();
     }
     Turn asked = branch.getLast();
-    ImageRequest request = requests.of(card, branch);
+    ImageRequest request = database.read(reading -> requests.of(reading, card, branch));
     Optional<Turn> earlier = madeBefore.find(card, request);
     if (earlier.isPresent()) {
       return deliver(job, tx -> answers.repeat(tx, card, asked, earlier.get()));

@@ -1,6 +1,7 @@
 package dev.plantain.chat;
 
 import dev.plantain.chat.Outcomes.WayOn;
+import dev.plantain.chat.Results.Result;
 import dev.plantain.conversation.Part;
 import dev.plantain.conversation.Turn;
 import dev.plantain.image.ImageResult.Trouble;
@@ -30,6 +31,8 @@ import java.util.Set;
 final class Replies {
   /** As many names as stand beside each other on a phone. */
   private static final int MOST_OTHERS = 2;
+
+  private static final int LONGEST_REMINDER = 80;
 
   private static final int LONGEST_DESCRIPTION = 300;
   private static final Duration STEP = Duration.ofSeconds(5);
@@ -92,11 +95,12 @@ final class Replies {
   }
 
   /** The card at its end, and further messages where its words are too many for one. */
-  List<Card> result(
-      CardEntry card, Turn asked, Turn answer, boolean spoiler, Capabilities capabilities) {
+  List<Card> result(Result result, Turn answer, Capabilities capabilities) {
+    CardEntry card = result.card();
     List<Part.Image> images = answer.images();
     String words = answer.words();
     List<String> notes = new ArrayList<>();
+    result.place().ifPresent(place -> notes.add(place(result, place)));
     card.ending().ifPresent(notes::add);
     notes.add(facts(card, answer));
     int room =
@@ -115,7 +119,9 @@ final class Replies {
             paragraphs,
             images.isEmpty()
                 ? Optional.empty()
-                : Optional.of(picture(card, asked, images.getLast().blob(), false, spoiler)),
+                : Optional.of(
+                    picture(
+                        card, result.asked(), images.getLast().blob(), false, result.spoiler())),
             buttons(card, images.size())));
     pieces.stream()
         .skip(1)
@@ -141,17 +147,29 @@ final class Replies {
         spoiler);
   }
 
-  /**
-   * The card of a job that ended without a result.
-   *
-   * @param others the models that could be asked instead
-   */
-  Card ended(CardEntry card, Optional<Trouble> trouble, List<ModelSpec> others) {
+  /** The card of a job that ended without a result. */
+  Card ended(Result result) {
+    CardEntry card = result.card();
     String told = card.ending().orElseGet(() -> text(card, new Message.SomethingBroke()));
+    List<Paragraph> words = new ArrayList<>();
+    result.place().ifPresent(place -> words.add(new Paragraph.Told(place(result, place))));
+    words.add(new Paragraph.Told(told));
     return new Card(
-        List.of(new Paragraph.Told(told)),
+        words,
         Optional.empty(),
-        waysOn(card, trouble, others).stream().filter(row -> !row.isEmpty()).toList());
+        waysOn(card, result.trouble(), result.others()).stream()
+            .filter(row -> !row.isEmpty())
+            .toList());
+  }
+
+  /** Which request of a batch it was, by its words. */
+  private String place(Result result, Message place) {
+    String words = result.asked().words();
+    String begin =
+        words.length() <= LONGEST_REMINDER
+            ? words
+            : words.substring(0, cut(words, LONGEST_REMINDER - 1)) + "…";
+    return text(result.card(), place) + " · " + begin;
   }
 
   private List<List<Button>> waysOn(

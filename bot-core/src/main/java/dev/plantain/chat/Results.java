@@ -23,6 +23,7 @@ final class Results {
   private final Stores stores;
   private final SettingsStore settings;
   private final PictureSettings pictures;
+  private final BatchStore batches;
   private final Reports reports;
   private final Platforms platforms;
   private final Replies replies;
@@ -32,6 +33,7 @@ final class Results {
       Stores stores,
       SettingsStore settings,
       PictureSettings pictures,
+      BatchStore batches,
       Reports reports,
       Platforms platforms,
       Replies replies,
@@ -39,6 +41,7 @@ final class Results {
     this.stores = stores;
     this.settings = settings;
     this.pictures = pictures;
+    this.batches = batches;
     this.reports = reports;
     this.platforms = platforms;
     this.replies = replies;
@@ -50,6 +53,7 @@ final class Results {
    *
    * @param trouble why no picture came of it, where that was the model's doing
    * @param others the models that could be asked instead
+   * @param place in a batch, where it is of one
    */
   record Result(
       CardEntry card,
@@ -59,7 +63,8 @@ final class Results {
       boolean spoiler,
       Optional<Reports.Reported> reported,
       Optional<Trouble> trouble,
-      List<ModelSpec> others) {
+      List<ModelSpec> others,
+      Optional<Message.BatchItem> place) {
     Result {
       others = List.copyOf(others);
     }
@@ -78,7 +83,11 @@ final class Results {
         settings.isOn(reading, card.chatId(), Setting.SPOILER),
         reports.find(reading, card.id()),
         stores.cards().trouble(reading, card.id()),
-        pictures.others(reading, card.chatId(), card.model()));
+        pictures.others(reading, card.chatId(), card.model()),
+        batches
+            .item(reading, card.id())
+            .map(item ->
+                new Message.BatchItem(item.number(), batches.count(reading, item.batchId()))));
   }
 
   /** The card at its end, and further messages behind it. */
@@ -90,13 +99,8 @@ final class Results {
         .answer()
         .filter(answer -> result.card().state() != JobState.FAILED)
         .map(answer ->
-            replies.result(
-                result.card(),
-                result.asked(),
-                answer,
-                result.spoiler(),
-                platforms.of(result.chat().ref()).capabilities()))
-        .orElseGet(() -> List.of(replies.ended(result.card(), result.trouble(), result.others())));
+            replies.result(result, answer, platforms.of(result.chat().ref()).capabilities()))
+        .orElseGet(() -> List.of(replies.ended(result)));
   }
 
   /** Stands in the place of a picture: platforms cannot all make a picture a message of words. */

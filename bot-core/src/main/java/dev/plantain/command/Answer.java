@@ -33,6 +33,9 @@ public sealed interface Answer {
   /** Better words are asked for, in the place of those that were given with the command. */
   record Improve() implements Answer {}
 
+  /** Many pictures are asked for, by the words that were given with the command. */
+  record Batch() implements Answer {}
+
   /**
    * A picture is asked for.
    *

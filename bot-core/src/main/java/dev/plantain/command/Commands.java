@@ -57,6 +57,7 @@ public final class Commands {
             new ImagineCommand(fields),
             new EditCommand(fields),
             new StyleCommand(styles, fields, messages),
+            new BatchCommand(fields),
             new NewCommand(messages),
             new ReferenceCommand(database, messages, clock, keptPictures),
             new AspectCommand(database, pictures, deeds, messages),

@@ -69,7 +69,8 @@ public final class Moves {
           Kept.both("reported"),
           Kept.both("held_request"),
           Kept.both("asking"),
-          Kept.both("audit_deed"));
+          Kept.both("audit_deed"),
+          new Kept("made_before", Holds.OLD, List.of("asked")));
 
   private final Roster roster;
 
@@ -138,7 +139,8 @@ public final class Moves {
     mergeHead(tx, early, chat);
     mergeSettings(tx, "chat", early, chat);
     mergeAccess(tx, early, chat);
-    for (String table : new String[] {"duty_chat", "duty_code", "held_request", "audit_deed"}) {
+    for (String table :
+        new String[] {"duty_chat", "duty_code", "held_request", "audit_deed", "batch"}) {
       tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
     }
     tx.update("delete from chat where id = ?", early);

@@ -19,6 +19,13 @@ public record Attempt(
     }
   }
 
+  /** The same at what a provider takes for it in a batch; what it told is what it takes. */
+  public Attempt batched() {
+    return basis == Basis.TOLD
+        ? this
+        : new Attempt(endpoint, model, size, pictures, BatchModel.price(microDollars), basis);
+  }
+
   /** How the cost of a call is known. */
   public enum Basis {
     /** The provider told the amount. */

@@ -22,6 +22,8 @@ public sealed interface Message {
 
   record DescribeImagine() implements Message {}
 
+  record DescribeBatch() implements Message {}
+
   record DescribeEdit() implements Message {}
 
   record DescribeNew() implements Message {}
@@ -81,6 +83,8 @@ public sealed interface Message {
   // What commands and their fields are called, where the platform has that in languages.
 
   record NameImagine() implements Message {}
+
+  record NameBatch() implements Message {}
 
   record NameEdit() implements Message {}
 
@@ -220,9 +224,13 @@ public sealed interface Message {
 
   record WindowImprove() implements Message {}
 
+  record WindowBatch() implements Message {}
+
   record WindowEdit() implements Message {}
 
   record QuestionPicture() implements Message {}
+
+  record QuestionBatch() implements Message {}
 
   record QuestionPictures() implements Message {}
 
@@ -894,6 +902,32 @@ public sealed interface Message {
   record CardCancelledBy(String name) implements Message {}
 
   record PictureLeftOut() implements Message {}
+
+  // Batches.
+
+  record BatchHow(int most) implements Message {}
+
+  record BatchTooMany(int asked, int most) implements Message {}
+
+  record BatchTooEarly() implements Message {}
+
+  record BatchNeedsApproval() implements Message {}
+
+  record BatchNoRoom(int fits) implements Message {}
+
+  record BatchAtHalfPrice(int all) implements Message {}
+
+  record BatchGoes(int all) implements Message {}
+
+  record BatchProgress(int made, int failed, int left) implements Message {}
+
+  record BatchDone(int made) implements Message {}
+
+  record BatchDoneBut(int made, int failed) implements Message {}
+
+  record BatchCancelled(int made, int all) implements Message {}
+
+  record BatchItem(int number, int all) implements Message {}
 
   record ModelStoodIn(String busy, String other) implements Message {}
 

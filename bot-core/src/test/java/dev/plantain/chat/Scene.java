@@ -81,6 +81,10 @@ final class Scene implements AutoCloseable {
 
   final FakePlatform platform = new FakePlatform();
   final DrivenClock clock = new DrivenClock();
+
+  /** A provider of batches, which outlives our process. */
+  final FakeBatches batches = new FakeBatches();
+
   final Place group = new Place(new ChatRef(FakePlatform.ID, "group"), false);
   final Sender ann = person("ann");
   final Sender bob = person("bob");
@@ -159,6 +163,7 @@ final class Scene implements AutoCloseable {
               new JobStore(),
               media,
               model,
+              batches,
               new Offer(NANO, List.of(NANO, SMALL, SQUARE)),
               MESSAGES,
               clock,
@@ -170,6 +175,7 @@ final class Scene implements AutoCloseable {
               MAX_WORDS,
               4,
               PATIENCE,
+              6,
               repeatsWithin,
               GUIDANCE,
               new MediaLimits(20_000_000, 1_000_000),

@@ -40,7 +40,7 @@ final class AnswerReader {
   private long totalTokens;
   private boolean known;
 
-  private AnswerReader(AnswerJson json) {
+  AnswerReader(AnswerJson json) {
     this.json = json;
   }
 
@@ -51,7 +51,8 @@ final class AnswerReader {
     return reader.answer();
   }
 
-  private Answer answer() {
+  /** What was read. */
+  Answer answer() {
     return new Answer(
         parts.parts(),
         Optional.ofNullable(blockReason),
@@ -62,7 +63,8 @@ final class AnswerReader {
         known);
   }
 
-  private void field(String name) throws IOException {
+  /** Takes a field of an answer. */
+  void field(String name) throws IOException {
     switch (name) {
       case "candidates" -> {
         known = true;

@@ -42,6 +42,19 @@ public final class AnswerJson {
     this.strings = strings;
   }
 
+  /** Makes something of a document, whose long strings are files already. */
+  public interface Reading<T> {
+    /**
+     * Reads it to its end.
+     *
+     * @throws GarbledAnswer it is none that can be used
+     * @throws IOException the connection broke
+     * @throws java.io.UncheckedIOException a file could not be kept, or anything else that is our
+     *     own fault
+     */
+    T read(AnswerJson json) throws IOException;
+  }
+
   /** Takes the value of a field, whole. */
   public interface Field {
     void take(String name) throws IOException;
@@ -53,9 +66,9 @@ public final class AnswerJson {
   }
 
   /** Reads to the end of the answer. */
-  static Answer read(LongStrings strings, Exchange.Reader reader) throws IOException {
+  static <T> T read(LongStrings strings, Reading<T> reading) throws IOException {
     try (JsonParser parser = JSON.createParser(strings)) {
-      return reader.read(new AnswerJson(parser, strings));
+      return reading.read(new AnswerJson(parser, strings));
     } catch (JsonProcessingException e) {
       throw new GarbledAnswer("it is no JSON, or ends too early (" + e.getOriginalMessage() + ")");
     }

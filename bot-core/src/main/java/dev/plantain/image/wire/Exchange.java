@@ -85,17 +85,8 @@ public final class Exchange {
    */
   public record Asked(String model, Duration limit) {}
 
-  /** Reads a successful answer, whose long strings are files already. */
-  public interface Reader {
-    /**
-     * Reads it to its end.
-     *
-     * @throws GarbledAnswer it is none that can be used
-     * @throws IOException the connection broke
-     * @throws UncheckedIOException a file could not be kept, or anything else that is our own fault
-     */
-    Answer read(AnswerJson json) throws IOException;
-  }
+  /** Reads a successful answer. */
+  public interface Reader extends AnswerJson.Reading<Answer> {}
 
   /** How a call ended that nothing is mended of. */
   public static ImageResult ending(Reply reply) {
@@ -217,16 +208,18 @@ public final class Exchange {
   }
 
   private static Reply error(Response response) throws IOException {
+    return new Reply.Faulty(fault(response));
+  }
+
+  /** What an unsuccessful response means. */
+  static Fault fault(Response response) throws IOException {
     byte[] body = response.body().byteStream().readNBytes(MOST_ERROR_BYTES);
     Optional<Duration> retryAfter =
         Optional.ofNullable(response.header("Retry-After"))
             .filter(seconds -> seconds.matches("\\d{1,5}"))
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
-    return new Reply.Faulty(
-        FaultMapper.map(
-            response.code(),
-            ErrorBody.parse(new String(body, StandardCharsets.UTF_8)),
-            retryAfter));
+    return FaultMapper.map(
+        response.code(), ErrorBody.parse(new String(body, StandardCharsets.UTF_8)), retryAfter);
   }
 
   private Reply broken(IOException e, CallProgress progress, Work<Reply> work) {

@@ -53,6 +53,21 @@ public final class GoogleAddress {
     return method(model, "predict");
   }
 
+  /** Where batches for this model are posted. */
+  public HttpUrl batchGenerateContent(String model) {
+    return method(model, "batchGenerateContent");
+  }
+
+  /** Where the batches of a key are listed. */
+  public HttpUrl batches() {
+    return version.newBuilder().addPathSegment("batches").build();
+  }
+
+  /** Where something is found by its full name, such as {@code batches/abc}. */
+  public HttpUrl named(String name) {
+    return version.newBuilder().addPathSegments(name).build();
+  }
+
   private HttpUrl method(String model, String name) {
     return models().newBuilder().addPathSegment(model + ":" + name).build();
   }

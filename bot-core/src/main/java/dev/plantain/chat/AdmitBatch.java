@@ -1,0 +1,310 @@
+package dev.plantain.chat;
+
+import dev.plantain.chat.Holding.Asker;
+import dev.plantain.chat.Holding.Fate;
+import dev.plantain.chat.Origins.Origin;
+import dev.plantain.chat.Postbox.Letter;
+import dev.plantain.command.PictureSettings;
+import dev.plantain.command.PictureSettings.Choice;
+import dev.plantain.command.RequestWords;
+import dev.plantain.command.StyledWords;
+import dev.plantain.image.AspectRatio;
+import dev.plantain.image.BatchModel;
+import dev.plantain.image.ImageSize;
+import dev.plantain.job.Ending;
+import dev.plantain.job.Job;
+import dev.plantain.job.NewJob;
+import dev.plantain.moderation.Screening;
+import dev.plantain.moderation.SpamRules;
+import dev.plantain.moderation.Verdict;
+import dev.plantain.platform.Card;
+import dev.plantain.platform.Place;
+import dev.plantain.platform.Said;
+import dev.plantain.platform.Sender;
+import dev.plantain.quota.QuotaDecision;
+import dev.plantain.storage.Tx;
+import dev.plantain.text.Message;
+import dev.plantain.text.Messages;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Admits many requests at once, all or none: each gets a turn, a card and a reservation of its own,
+ * and one job sees to the whole.
+ */
+final class AdmitBatch {
+  private final Stores stores;
+  private final BatchStore batches;
+  private final PictureSettings pictures;
+  private final StyledWords styledWords;
+  private final Origins origins;
+  private final Gate gate;
+  private final Holding holding;
+  private final Billing billing;
+  private final BatchModel model;
+  private final Postbox postbox;
+  private final Refusal refusals;
+  private final Messages messages;
+  private final InstantSource clock;
+  private final int maxWords;
+  private final int most;
+
+  /**
+   * @param maxWords characters of each request
+   * @param most requests of a batch
+   */
+  AdmitBatch(
+      Stores stores,
+      BatchStore batches,
+      PictureSettings pictures,
+      StyledWords styledWords,
+      Origins origins,
+      Gate gate,
+      Holding holding,
+      Billing billing,
+      BatchModel model,
+      Postbox postbox,
+      Messages messages,
+      InstantSource clock,
+      int maxWords,
+      int most) {
+    this.stores = stores;
+    this.batches = batches;
+    this.pictures = pictures;
+    this.styledWords = styledWords;
+    this.origins = origins;
+    this.gate = gate;
+    this.holding = holding;
+    this.billing = billing;
+    this.model = model;
+    this.postbox = postbox;
+    this.refusals = new Refusal(messages);
+    this.messages = messages;
+    this.clock = clock;
+    this.maxWords = maxWords;
+    this.most = most;
+  }
+
+  /** What the transaction decided. */
+  private sealed interface Decision {
+    record Admitted(long batchId) implements Decision {}
+
+    /** Nothing was written, and the member is told why. */
+    record Declined(Visitor visitor, String why) implements Decision {}
+
+    /** Moderators are against it; nothing was written. */
+    record Closed(Visitor visitor, Verdict.Closed verdict) implements Decision {}
+  }
+
+  /** Ends the transaction without a trace, as some of the requests have no room. */
+  private static final class NoRoom extends RuntimeException {
+    private final transient Decision decision;
+
+    NoRoom(Decision decision) {
+      super(null, null, false, false);
+      this.decision = decision;
+    }
+  }
+
+  /** One request, and what its picture is to look like. */
+  private record Wanted(String words, Choice.Fits fits) {}
+
+  /** Called by the reception. Blocks on the network only to ask who is a moderator. */
+  Ending admit(Job job, Place place, Sender sender, Said said) {
+    Decision first = decide(job, place, sender, said, Asker.MEMBER);
+    // Most of what could be against it does not hold for moderators.
+    Decision decision =
+        !(first instanceof Decision.Admitted) && gate.asker(place, sender) == Asker.MODERATOR
+            ? decide(job, place, sender, said, Asker.MODERATOR)
+            : first;
+    return switch (decision) {
+      case Decision.Admitted(long batchId) ->
+          new Ending.Next(RunBatch.KIND, "batch:" + batchId, "" + batchId, tx -> {});
+      case Decision.Declined(Visitor visitor, String why) -> {
+        answer(job, visitor, said, Card.of(why));
+        yield Ending.done();
+      }
+      case Decision.Closed(Visitor visitor, Verdict.Closed verdict) -> {
+        Gate.Reply reply = gate.reply(visitor, verdict, said.awaited());
+        reply.card().ifPresent(card -> answer(job, visitor, said, card));
+        yield new Ending.Done(reply.rows());
+      }
+    };
+  }
+
+  private void answer(Job job, Visitor visitor, Said said, Card card) {
+    postbox.post(
+        Letter.toAskerAlone("answer:" + job.id(), visitor.chat(), said.message().value(), card));
+  }
+
+  private Decision decide(Job job, Place place, Sender sender, Said said, Asker asker) {
+    try {
+      return stores.database().write(tx -> decide(tx, job, place, sender, said, asker));
+    } catch (NoRoom e) {
+      return e.decision;
+    }
+  }
+
+  private Decision decide(Tx tx, Job job, Place place, Sender sender, Said said, Asker asker) {
+    Visitor visitor = Visitor.meet(tx, stores.roster(), messages, place, sender, clock.instant());
+    Optional<BatchStore.Batch> earlier = batches.ofJob(tx, job.id());
+    if (earlier.isPresent()) {
+      return new Decision.Admitted(earlier.get().id());
+    }
+    List<String> lines = lines(said.words());
+    if (lines.isEmpty()) {
+      return declined(visitor, new Message.BatchHow(most));
+    }
+    boolean governs = asker == Asker.MODERATOR;
+    Screening.Wish all =
+        new Screening.Wish.Picture(said.words(), Optional.empty(), Optional.empty());
+    if (gate.picture(tx, visitor, all, governs) instanceof Verdict.Closed closed) {
+      return new Decision.Closed(visitor, closed);
+    }
+    if (said.replyTo().filter(quoted -> gate.hides(tx, visitor.chat(), quoted)).isPresent()) {
+      return declined(visitor, new Message.PictureIsHidden());
+    }
+    Origin origin = origins.of(tx, visitor, said, said.replyTo().isEmpty());
+    if (origin.lane().isPresent()) {
+      return declined(visitor, new Message.BatchTooEarly());
+    }
+    List<Wanted> wanted = new ArrayList<>();
+    for (String line : lines) {
+      StyledWords.Styled styled = styledWords.fill(RequestWords.parse(line), visitor.language());
+      Optional<Message> refusal =
+          styled
+              .refusal()
+              .or(() ->
+                  styled.refusalWithoutPicture(visitor.language()).filter(why -> origin.isBare()))
+              .or(() -> origins.unfit(place, origin, styled.flags().words(), maxWords));
+      if (refusal.isPresent()) {
+        return declined(visitor, refusal.get());
+      }
+      switch (pictures.choose(tx, visitor.member().id(), visitor.chat().id(), styled.flags())) {
+        case Choice.Refused(Message why) -> {
+          return declined(visitor, why);
+        }
+        case Choice.Fits fits -> {
+          if (origin.attachments().size() > fits.model().maxImages()) {
+            return declined(
+                visitor,
+                new Message.TooManyPictures(
+                    origin.attachments().size(), fits.model().name(), fits.model().maxImages()));
+          }
+          for (int copy = 0; copy < fits.copies(); copy++) {
+            wanted.add(new Wanted(styled.flags().words(), fits));
+          }
+        }
+      }
+    }
+    return wanted.size() > most
+        ? declined(visitor, new Message.BatchTooMany(wanted.size(), most))
+        : write(tx, job, visitor, said, origin, wanted, asker);
+  }
+
+  /** One in each line or, where a platform has but one line, between strokes. */
+  static List<String> lines(String words) {
+    String between = words.strip().contains("\n") ? "\\R" : "[|｜]";
+    List<String> lines = new ArrayList<>();
+    for (String line : words.split(between, -1)) {
+      if (!RequestWords.parse(line).words().isBlank()) {
+        lines.add(line.strip());
+      }
+    }
+    return lines;
+  }
+
+  private Decision write(
+      Tx tx, Job job, Visitor visitor, Said said, Origin origin, List<Wanted> wanted, Asker asker) {
+    SpamRules.Asking asking = SpamGuard.asking(visitor, said.words(), origin.about());
+    Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
+    if (spam.isPresent()) {
+      return new Decision.Closed(visitor, spam.get());
+    }
+    boolean halfPrice = wanted.stream().allMatch(one -> model.serves(one.fits().model()));
+    Instant now = clock.instant();
+    long batch = batches.add(tx, job.id(), visitor, said.message().value(), halfPrice, now);
+    for (int i = 0; i < wanted.size(); i++) {
+      add(tx, job, visitor, said, origin, wanted.get(i), batch, i + 1, halfPrice, asker);
+    }
+    gate.spam().note(tx, asking, false);
+    return new Decision.Admitted(batch);
+  }
+
+  private void add(
+      Tx tx,
+      Job job,
+      Visitor visitor,
+      Said said,
+      Origin origin,
+      Wanted wanted,
+      long batch,
+      int number,
+      boolean halfPrice,
+      Asker asker) {
+    Instant now = clock.instant();
+    // The photos are fetched once, for the first.
+    Origin its = number == 1 ? origin : new Origin(origin.parent(), List.of(), Optional.empty());
+    long turn = origins.addTurn(tx, visitor, its, wanted.words());
+    String lane = AdmitRequest.branchLane(turn);
+    String kind = number == 1 ? FetchPhotos.KIND : BatchedRequest.KIND;
+    long itsJob =
+        stores
+            .jobs()
+            .accept(
+                tx,
+                new NewJob(job.key() + "#batch" + number, kind, lane, job.tenant(), "", now),
+                now)
+            .orElseThrow();
+    Billing.Wish wish =
+        new Billing.Wish(
+            itsJob,
+            visitor.member().id(),
+            visitor.chat(),
+            wanted.fits().model().id(),
+            wanted.fits().size().map(ImageSize::label),
+            halfPrice);
+    if (holding.of(tx, wish, 1, wanted.words(), asker) instanceof Fate.Waits) {
+      throw new NoRoom(declined(visitor, new Message.BatchNeedsApproval()));
+    }
+    Optional<QuotaDecision.Refused> refused = billing.reserve(tx, wish, turn);
+    if (refused.isPresent()) {
+      throw new NoRoom(
+          new Decision.Declined(
+              visitor,
+              messages.text(new Message.BatchNoRoom(number - 1), visitor.language())
+                  + " "
+                  + refusals.text(refused.get(), now, visitor.language())));
+    }
+    long card =
+        stores
+            .cards()
+            .add(
+                tx,
+                new CardStore.Request(
+                    itsJob,
+                    visitor.chat().id(),
+                    visitor.member().id(),
+                    turn,
+                    lane,
+                    false,
+                    Optional.of(said.message().value()),
+                    wanted.fits().model().id(),
+                    wanted.fits().ratio().map(AspectRatio::toString),
+                    wanted.fits().size().map(ImageSize::label),
+                    1,
+                    visitor.language().code()),
+                now);
+    batches.add(tx, batch, card, number);
+    if (number == 1) {
+      origins.taken(tx, visitor, said, turn);
+    }
+  }
+
+  private Decision declined(Visitor visitor, Message why) {
+    return new Decision.Declined(visitor, messages.text(why, visitor.language()));
+  }
+}

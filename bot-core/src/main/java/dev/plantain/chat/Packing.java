@@ -1,0 +1,82 @@
+package dev.plantain.chat;
+
+import dev.plantain.conversation.Part;
+import dev.plantain.image.BatchModel;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.storage.Tx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Packs the requests of a batch into parcels: each is of one model, and not too large to send. */
+final class Packing {
+  /** Below the 20 MB that a request with pictures inside of it may have. */
+  private static final long MOST_BYTES = 18_000_000;
+
+  /** Of JSON around the words and pictures of a request. */
+  private static final int BYTES_AROUND = 20_000;
+
+  private static final int MOST_BYTES_OF_A_CHARACTER = 4;
+
+  private final BatchStore batches;
+  private final ImageRequests requests;
+
+  Packing(BatchStore batches, ImageRequests requests) {
+    this.batches = batches;
+    this.requests = requests;
+  }
+
+  private static final class Open {
+    private final List<CardEntry> cards = new ArrayList<>();
+    private long bytes;
+
+    boolean hasRoomFor(long more) {
+      return cards.isEmpty()
+          || (cards.size() < BatchModel.MOST_REQUESTS && bytes + more <= MOST_BYTES);
+    }
+  }
+
+  void pack(Tx tx, BatchStore.Batch batch, List<CardEntry> cards) {
+    Map<String, Open> ofModels = new LinkedHashMap<>();
+    List<Open> all = new ArrayList<>();
+    for (CardEntry card : cards) {
+      long bytes = bytes(requests.of(tx, card, requests.branch(tx, card)));
+      Open open = ofModels.get(card.model());
+      if (open == null || !open.hasRoomFor(bytes)) {
+        open = new Open();
+        ofModels.put(card.model(), open);
+        all.add(open);
+      }
+      open.cards.add(card);
+      open.bytes += bytes;
+    }
+    int number = 0;
+    for (Open parcel : all) {
+      batches.pack(tx, batch.id(), label(batch, ++number), parcel.cards);
+    }
+  }
+
+  /** Another installation may use the same key, and begins to count at one as well. */
+  private static String label(BatchStore.Batch batch, int number) {
+    return "plantain-%d-%d-%d".formatted(batch.acceptedAt().toEpochMilli(), batch.id(), number);
+  }
+
+  private static long bytes(ImageRequest request) {
+    return BYTES_AROUND
+        + request.contents().stream()
+            .flatMap(content -> content.parts().stream())
+            .mapToLong(Packing::bytes)
+            .sum();
+  }
+
+  private static long bytes(Part part) {
+    long token = part.token().map(Part.Token::characters).orElse(0L);
+    return switch (part) {
+      case Part.Text(String words, Optional<Part.Token> _) ->
+          token + (long) MOST_BYTES_OF_A_CHARACTER * words.length();
+      case Part.Image image -> token + (image.blob().bytes() + 2) / 3 * 4;
+    };
+  }
+}

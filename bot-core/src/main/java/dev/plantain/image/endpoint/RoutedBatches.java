@@ -1,0 +1,140 @@
+package dev.plantain.image.endpoint;
+
+import dev.plantain.config.Secret;
+import dev.plantain.image.Attempt;
+import dev.plantain.image.BatchModel;
+import dev.plantain.image.Costs;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageResult.Failed;
+import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Rendering;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The batches of a deployment: each parcel goes to the first endpoint and key that takes it. */
+public final class RoutedBatches implements BatchModel {
+  private final Map<String, List<String>> linesOfModels = new LinkedHashMap<>();
+  private final Map<String, Taking> lines = new LinkedHashMap<>();
+
+  private record Taking(Endpoint endpoint, BatchLine line) {}
+
+  /** Opens an endpoint for batches. */
+  public interface Opening {
+    /** Empty where the endpoint takes none. */
+    Optional<BatchLine> open(Endpoint endpoint, Optional<Secret> key);
+  }
+
+  /** Nothing is sent yet. */
+  public RoutedBatches(List<Route> routes, Opening opening) {
+    for (Route route : routes) {
+      List<String> names = new ArrayList<>();
+      for (Endpoint endpoint : route.endpoints()) {
+        names.addAll(open(endpoint, opening));
+      }
+      linesOfModels.put(route.model().id(), List.copyOf(names));
+    }
+  }
+
+  private List<String> open(Endpoint endpoint, Opening opening) {
+    List<Optional<Secret>> keys =
+        endpoint.keys().isEmpty()
+            ? List.of(Optional.empty())
+            : endpoint.keys().stream().map(Optional::of).toList();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String name = endpoint.name() + "/" + (i + 1);
+      if (!lines.containsKey(name)) {
+        opening
+            .open(endpoint, keys.get(i))
+            .ifPresent(line -> lines.put(name, new Taking(endpoint, line)));
+      }
+      if (lines.containsKey(name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public boolean serves(ModelSpec model) {
+    return !linesOfModels.getOrDefault(model.id(), List.of()).isEmpty();
+  }
+
+  @Override
+  public Sent send(String label, Map<String, ImageRequest> requests) throws InterruptedException {
+    String model = requests.values().iterator().next().model().id();
+    Failed last =
+        new Failed(Problem.MODEL_GONE, Optional.empty(), "Nobody takes batches for " + model);
+    for (String name : linesOfModels.getOrDefault(model, List.of())) {
+      switch (sendTo(name, label, requests)) {
+        case Sent.Accepted accepted -> {
+          return accepted;
+        }
+        case Sent.NotAccepted(Failed failed) -> {
+          if (failed.problem() == Problem.UNREACHABLE || failed.problem() == Problem.GARBLED) {
+            // It may be there: nobody else is asked before that is known.
+            return new Sent.NotAccepted(failed);
+          }
+          last = failed;
+        }
+      }
+    }
+    return new Sent.NotAccepted(last);
+  }
+
+  private Sent sendTo(String name, String label, Map<String, ImageRequest> requests)
+      throws InterruptedException {
+    BatchLine line = taking(name).orElseThrow().line();
+    return switch (line.find(label)) {
+      case BatchLine.Found.There(String there) -> new Sent.Accepted(new Parcel(name, there));
+      case BatchLine.Found.Unknown(Failed failed) -> new Sent.NotAccepted(failed);
+      case BatchLine.Found.Nowhere() ->
+          switch (line.post(label, requests)) {
+            case BatchLine.Posted.Known(String posted) ->
+                new Sent.Accepted(new Parcel(name, posted));
+            case BatchLine.Posted.Refused(Failed failed) -> new Sent.NotAccepted(failed);
+            case BatchLine.Posted.Unknown(Failed failed) -> new Sent.NotAccepted(failed);
+          };
+    };
+  }
+
+  private Optional<Taking> taking(String line) {
+    return Optional.ofNullable(lines.get(line));
+  }
+
+  @Override
+  public Look look(Parcel parcel, Map<String, ImageRequest> requests, Taker taker)
+      throws InterruptedException {
+    Optional<Taking> taking = taking(parcel.line());
+    if (taking.isEmpty()) {
+      return new Look.Gone("There is no " + parcel.line() + " any more");
+    }
+    Endpoint endpoint = taking.get().endpoint();
+    return taking
+        .get()
+        .line()
+        .look(
+            parcel.name(),
+            requests,
+            (key, result) -> {
+              ImageRequest request = Optional.ofNullable(requests.get(key)).orElseThrow();
+              List<Attempt> attempts =
+                  Costs.of(endpoint.name(), endpoint.priceMicroDollars(), request, result).stream()
+                      .map(Attempt::batched)
+                      .toList();
+              taker.take(key, new Rendering(result, attempts, false));
+            });
+  }
+
+  @Override
+  public void cancel(Parcel parcel) throws InterruptedException {
+    Optional<Taking> taking = taking(parcel.line());
+    if (taking.isPresent()) {
+      taking.get().line().cancel(parcel.name());
+    }
+  }
+}
