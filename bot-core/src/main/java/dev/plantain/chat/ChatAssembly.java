@@ -314,10 +314,11 @@ public final class ChatAssembly {
                 rules.concurrency(),
                 rules.patience(),
                 clock),
-            new BatchedRequest(stores, batches, answers, clock),
+            new BatchedRequest(stores, batches, precheck, answers, clock),
             new RunBatch(
                 stores,
                 batches,
+                precheck,
                 ground.batches(),
                 imageRequests,
                 answers,

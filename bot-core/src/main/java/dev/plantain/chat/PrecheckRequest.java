@@ -79,9 +79,23 @@ final class PrecheckRequest implements JobHandler {
    * @param rows what its step so far is to write
    */
   Ending before(Job job, CardEntry card, Consumer<Tx> rows) {
-    return model.isPresent()
+    // What is batched is looked at once the photos of the batch are there.
+    return model.isPresent() && !isBatched(card)
         ? new Ending.Next(KIND, card.lane(), "", rows)
         : passed(job, card, rows);
+  }
+
+  /** Whether a request has yet to be looked at. */
+  boolean isDue(CardEntry card) {
+    if (model.isEmpty()) {
+      return false;
+    }
+    Turn turn = database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
+    return !hasPassed(turn, likeness(turn));
+  }
+
+  private boolean isBatched(CardEntry card) {
+    return database.read(reading -> batches.item(reading, card.id())).isPresent();
   }
 
   /** Has what waits for a turn looked at anew, as its words were changed. */
@@ -161,30 +175,33 @@ final class PrecheckRequest implements JobHandler {
       log.info("Job {} was refused beforehand: {}", job.id(), judgement.get().reason());
       return refused(job, card, paid);
     }
-    return passed(
-        job,
-        card,
-        paid.andThen(tx ->
-            tx.update(
-                """
-                insert into prechecked (turn_id, likeness) values (?, ?)
-                on conflict (turn_id) do update set likeness = excluded.likeness
-                """,
-                card.turnId(),
-                likeness)));
+    return passed(job, card, paid.andThen(tx -> remember(tx, card, likeness)));
+  }
+
+  private static void remember(Tx tx, CardEntry card, String likeness) {
+    tx.update(
+        """
+        insert into prechecked (turn_id, likeness) values (?, ?)
+        on conflict (turn_id) do update set likeness = excluded.likeness
+        """,
+        card.turnId(),
+        likeness);
   }
 
   private Ending inDoubt(Job job, CardEntry card, Consumer<Tx> rows) {
     return switch (precheck.inDoubt()) {
-      case ALLOW -> passed(job, card, rows);
+      case ALLOW -> {
+        Turn turn =
+            database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
+        yield passed(job, card, rows.andThen(tx -> remember(tx, card, likeness(turn))));
+      }
       case REFUSE -> refused(job, card, rows);
     };
   }
 
   private Ending passed(Job job, CardEntry card, Consumer<Tx> rows) {
-    boolean batched = database.read(reading -> batches.item(reading, card.id())).isPresent();
     return new Ending.Next(
-        batched ? BatchedRequest.KIND : RenderImage.KIND,
+        isBatched(card) ? BatchedRequest.KIND : RenderImage.KIND,
         card.lane(),
         "",
         rows.andThen(tx -> RepeatRequest.promise(tx, jobs, job, card, clock.instant())));

@@ -287,4 +287,41 @@ class PrecheckTest {
     assertThat(asks(scene, "a banana").words()).startsWith("Cancelled");
     assertThat(scene.model().requests()).isEmpty();
   }
+
+  @Test
+  void aBatchIsLookedAtLineByLineBeforeAnythingOfItIsSent() {
+    Scene scene = scene(Sight.WORDS_AND_PICTURES, Doubt.REFUSE);
+    words.plays(_ -> FakeTextModel.said(FORBIDDEN));
+    words.says(ALLOWED);
+    scene
+        .by(scene.ann)
+        .with(Scene.photo(1))
+        .commands("batch", "a lighthouse\na banana\na windmill");
+    for (int time = 0; time < 12; time++) {
+      scene.run(Duration.ofSeconds(5));
+    }
+
+    assertThat(words.questions()).hasSize(3).allMatch(asked -> asked.pictures().size() == 1);
+    assertThat(scene.batches.parcels()).hasSize(1);
+    assertThat(scene.batches.parcels().getFirst()).hasSize(2);
+    assertThat(scene.count("card where state = 'refused'")).isEqualTo(1);
+    scene.batches.works(scene.model()::paint);
+    for (int time = 0; time < 12; time++) {
+      scene.run(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aBatchWithoutHalfThePriceIsLookedAtAsWell() {
+    Scene scene = scene();
+    scene.batches.servesNothing();
+    words.says(FORBIDDEN);
+    scene.by(scene.ann).commands("batch", "a lighthouse\na tall lighthouse");
+    for (int time = 0; time < 12; time++) {
+      scene.run(Duration.ofSeconds(5));
+    }
+
+    assertThat(words.questions()).hasSize(2);
+    assertThat(scene.model().requests()).isEmpty();
+  }
 }
