@@ -34,7 +34,6 @@ import java.util.Optional;
  */
 final class AdmitRequest {
   private final Stores stores;
-  private final Platforms platforms;
   private final PictureSettings pictures;
   private final StyledWords styledWords;
   private final Gate gate;
@@ -51,7 +50,6 @@ final class AdmitRequest {
 
   AdmitRequest(
       Stores stores,
-      Platforms platforms,
       PictureSettings pictures,
       StyledWords styledWords,
       Origins origins,
@@ -65,7 +63,6 @@ final class AdmitRequest {
       InstantSource clock,
       int maxWords) {
     this.stores = stores;
-    this.platforms = platforms;
     this.pictures = pictures;
     this.styledWords = styledWords;
     this.origins = origins;

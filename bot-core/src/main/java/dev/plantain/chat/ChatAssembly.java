@@ -169,7 +169,6 @@ public final class ChatAssembly {
     AdmitRequest requests =
         new AdmitRequest(
             stores,
-            platforms,
             pictures,
             styledWords,
             origins,
