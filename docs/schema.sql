@@ -437,6 +437,8 @@ CREATE TABLE part (
   check ((words is null and blob_id is not null) or (words is not null and blob_id is null))
 );
 
+CREATE INDEX part_pictures on part (blob_id) where blob_id is not null;
+
 CREATE TABLE posting (
   key text primary key,
   chat_id bigint not null references chat (id),
@@ -576,6 +578,21 @@ CREATE TABLE unreadable_event (
   raw text not null,
   received_at bigint not null
 );
+
+CREATE TABLE uploaded_picture (
+  line text not null,
+  name text not null,
+  blob_id text not null,
+  uri text not null,
+  media_type text not null,
+  expires_at bigint not null,
+  unwanted smallint not null default 0,
+  primary key (line, name)
+);
+
+CREATE INDEX uploaded_pictures on uploaded_picture (blob_id, line);
+
+CREATE INDEX uploaded_pictures_by_age on uploaded_picture (expires_at);
 
 CREATE TABLE word_rule (
   id integer primary key autoincrement,

@@ -2,11 +2,13 @@ package dev.plantain.app;
 
 import dev.plantain.config.About;
 import dev.plantain.config.Between;
+import dev.plantain.config.ByteCount;
 import dev.plantain.config.Default;
 import dev.plantain.config.Secret;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,9 +53,19 @@ public record EndpointSettings(
         Optional<Integer> concurrency,
     @About("US dollars for each answered request, such as 0.05, where it has a price of its own.")
         Optional<String> pricePerRequest,
+    @About("Whether it takes batches for half the price; without, only Google's own address does.")
+        Optional<Boolean> batches,
     @About("Hosts besides its own from which pictures are fetched that it only links to.")
         @Default("")
         List<String> pictureHosts,
+    @About(
+            "When a picture is put there as a file: never, reused (from its second use on) or always;"
+                + " without, reused at Google and never elsewhere.")
+        Optional<Uploads.When> uploads,
+    @About("The largest request, with its pictures; where there are files, larger ones use them.")
+        @Default("100 MB")
+        @Between(least = "1 MB", most = "2 GB")
+        ByteCount largestRequest,
     @About("The project at Vertex AI; without one, keys are for its express mode.")
         Optional<String> project,
     @About("The location at Vertex AI.") @Default("global") String location,
@@ -100,10 +112,43 @@ public record EndpointSettings(
           new Limits(requestsPerMinute, requestsPerDay, tokensPerMinute, concurrency),
           pricePerRequest.map(written ->
               OperatorSettings.microDollars("endpoints." + name + ".price-per-request", written)),
-          Set.copyOf(pictureHosts));
+          Set.copyOf(pictureHosts),
+          uploads(name, spoken));
     } catch (IllegalArgumentException e) {
       throw new OperatorException("endpoints." + name + ": " + e.getMessage());
     }
+  }
+
+  /** Whether it takes many requests at once for half the price: gemini.md, section 6. */
+  boolean takesBatches(Endpoint endpoint) {
+    return batches.orElseGet(() -> isGoogle(endpoint));
+  }
+
+  /** Whether an endpoint is Google itself. */
+  static boolean isGoogle(Endpoint endpoint) {
+    return endpoint.wire() instanceof Wire.Gemini
+        && Endpoint.GOOGLE.getHost().equals(endpoint.baseUrl().getHost());
+  }
+
+  /** Files are a thing of the Gemini API alone: gemini.md, section 5. */
+  private Uploads uploads(String name, Wire spoken) {
+    boolean possible = spoken instanceof Wire.Gemini;
+    if (!possible && uploads.filter(when -> when != Uploads.When.NEVER).isPresent()) {
+      throw new OperatorException(
+          "endpoints."
+              + name
+              + ".uploads: only the wire gemini knows files. Leave it out, or say never.");
+    }
+    Uploads.When when =
+        possible ? uploads.orElseGet(() -> usual(address(name, spoken))) : Uploads.When.NEVER;
+    return new Uploads(when, largestRequest.bytes());
+  }
+
+  /** Gateways seldom have files. */
+  static Uploads.When usual(URI address) {
+    return Endpoint.GOOGLE.getHost().equalsIgnoreCase(address.getHost())
+        ? Uploads.When.REUSED
+        : Uploads.When.NEVER;
   }
 
   private Wire spoken() {

@@ -1,13 +1,17 @@
 package dev.plantain.app;
 
 import dev.plantain.Plantain;
+import dev.plantain.UploadRecord;
 import dev.plantain.chat.ChatAssembly;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Offer;
 import dev.plantain.image.endpoint.DayCounts;
+import dev.plantain.image.endpoint.RoutedBatches;
 import dev.plantain.image.endpoint.RoutedModel;
+import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.image.offline.OfflineModel;
 import dev.plantain.job.JobStore;
 import dev.plantain.media.MediaLimits;
@@ -64,6 +68,7 @@ final class House implements AutoCloseable {
               new JobStore(),
               media,
               models(settings, database, media),
+              batches(settings, media),
               offer,
               Messages.load(),
               Main.CLOCK,
@@ -93,6 +98,7 @@ final class House implements AutoCloseable {
         settings.conversation().maxCharacters(),
         settings.gemini().concurrency(),
         settings.requests().patience(),
+        settings.requests().batchMost(),
         settings.requests().repeatsWithin(),
         settings.gemini().guidance(),
         limits,
@@ -126,16 +132,19 @@ final class House implements AutoCloseable {
     } else {
       settings.gemini().models().stream().map(catalogue::named).forEach(models::add);
     }
-    return new Offer(standard, models.stream().distinct().filter(ways::serves).toList());
+    return new Offer(
+        ways.roomy(standard),
+        models.stream().distinct().filter(ways::serves).map(ways::roomy).toList());
   }
 
   private static ImageModel models(OperatorSettings settings, Database database, MediaStore media) {
     Ways ways = new Ways(settings);
+    KnownUploads known = new UploadRecord(database, Main.CLOCK);
     return ways.endpoints().isEmpty()
         ? new OfflineModel(media)
         : new RoutedModel(
             ways.routes(),
-            (endpoint, key) -> Ways.open(endpoint, key, media),
+            (endpoint, key) -> Ways.open(endpoint, key, media, known),
             counts(database),
             settings.requests().payTwice(),
             Main.CLOCK);
@@ -185,6 +194,12 @@ final class House implements AutoCloseable {
                     Main.CLOCK),
                 route.model(),
                 Main.CLOCK));
+  }
+
+  private static BatchModel batches(OperatorSettings settings, MediaStore media) {
+    Ways ways = new Ways(settings);
+    return new RoutedBatches(
+        ways.routes(), (endpoint, key) -> ways.openForBatches(endpoint, key, media), Main.CLOCK);
   }
 
   private static DayCounts counts(Database database) {

@@ -12,6 +12,7 @@ import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.media.Blob;
 import dev.plantain.media.MediaStore;
 import dev.plantain.words.RoutedTextModel;
@@ -102,7 +103,7 @@ final class LiveExamination {
             Optional.empty(),
             smallest(model));
     Instant begun = Main.CLOCK.instant();
-    ImageResult result = Ways.open(endpoint, key, media).generate(request);
+    ImageResult result = Ways.open(endpoint, key, media, KnownUploads.inMemory()).generate(request);
     Duration took = Duration.between(begun, Main.CLOCK.instant());
     String cost =
         Costs.of(endpoint.name(), endpoint.priceMicroDollars(), request, result)

@@ -9,6 +9,7 @@ import dev.plantain.discord.DiscordConfig;
 import dev.plantain.image.Guidance;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.quota.Caps;
 import dev.plantain.telegram.TelegramConfig;
@@ -123,7 +124,11 @@ public record OperatorSettings(
           Optional<Guidance.Thinking> thinking,
       @About("Whether models that can look things up first may do so; Google bills searches extra.")
           @Default("false")
-          boolean search) {
+          boolean search,
+      @About(
+              "When a picture is put there as a file: never, reused (from its second use on) or"
+                  + " always; without, reused at Google and never at a gateway.")
+          Optional<Uploads.When> uploads) {
 
     Guidance guidance() {
       return new Guidance(instruction, thinking, search);
@@ -132,7 +137,11 @@ public record OperatorSettings(
     Endpoint endpoint(Secret knownKey) {
       try {
         return new Endpoint(
-            NAME, new Wire.Gemini(), baseUrl, Authentication.GOOGLE_KEY, List.of(knownKey));
+                NAME, new Wire.Gemini(), baseUrl, Authentication.GOOGLE_KEY, List.of(knownKey))
+            .with(
+                new Uploads(
+                    uploads.orElseGet(() -> EndpointSettings.usual(baseUrl)),
+                    Uploads.GOOGLES_MOST));
       } catch (IllegalArgumentException e) {
         throw new OperatorException("GEMINI_API_KEY: " + e.getMessage());
       }
@@ -151,6 +160,10 @@ public record OperatorSettings(
       @About("Whether to ask again what may have been billed although no picture came.")
           @Default("false")
           boolean payTwice,
+      @About("How many pictures may be asked for at once with /batch; 0 to take no batches.")
+          @Default("20")
+          @Between(least = "0", most = "100")
+          int batchMost,
       @About(
               "How long a request is answered, free of charge, by the picture that the same request"
                   + " made in the same community, such as 1 d. Without it each makes a new one.")

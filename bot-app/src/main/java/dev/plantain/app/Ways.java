@@ -4,12 +4,16 @@ import dev.plantain.config.Secret;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ModelCatalogue;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.endpoint.BatchLine;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.gemini.GeminiBatches;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.gemini.GeminiWords;
 import dev.plantain.image.gemini.GoogleAccount;
+import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.image.imagen.ImagenModel;
 import dev.plantain.image.openai.OpenAiChatModel;
 import dev.plantain.image.openai.OpenAiChatWords;
@@ -24,9 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The ways to the models that an operator has set: the endpoints, and each model's row of them. */
 final class Ways {
+  /** More than the pictures have that a model looks at, as far as platforms take them. */
+  private static final long ROOMY = 1_000_000_000;
+
   private final OperatorSettings settings;
   private final ModelCatalogue catalogue = ModelCatalogue.packaged();
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
@@ -95,6 +103,30 @@ final class Ways {
                 of(model),
                 route(model).flatMap(RouteSettings::fallback).map(catalogue::named)))
         .toList();
+  }
+
+  /**
+   * The same model, which takes larger requests where everybody who may be asked in its place takes
+   * pictures as files: they are not in the request then.
+   */
+  ModelSpec roomy(ModelSpec model) {
+    Set<ModelSpec> asked = new LinkedHashSet<>();
+    gather(model, asked);
+    boolean files =
+        asked.stream()
+            .flatMap(one -> of(one).stream())
+            .allMatch(endpoint -> endpoint.uploads().when() != Uploads.When.NEVER);
+    return files ? model.withRequestBytes(Math.max(ROOMY, model.maxRequestBytes())) : model;
+  }
+
+  /** A model with those that stand in for it and come after it. */
+  private void gather(ModelSpec model, Set<ModelSpec> asked) {
+    if (asked.add(model)) {
+      Stream.of(route(model).flatMap(RouteSettings::fallback), model.successor())
+          .flatMap(Optional::stream)
+          .map(catalogue::named)
+          .forEach(other -> gather(other, asked));
+    }
   }
 
   private List<Endpoint> of(ModelSpec model) {
@@ -214,17 +246,34 @@ final class Ways {
     };
   }
 
-  /** Opens an endpoint for one key. */
-  static ImageModel open(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
+  /**
+   * Opens an endpoint for one key.
+   *
+   * @param known which pictures lie there as files
+   */
+  static ImageModel open(
+      Endpoint endpoint, Optional<Secret> key, MediaStore media, KnownUploads known) {
     Credential credential = credential(endpoint, key);
     return switch (endpoint.wire()) {
-      case Wire.Gemini(), Wire.Vertex _ -> new GeminiModel(endpoint, credential, media);
+      case Wire.Gemini(), Wire.Vertex _ ->
+          new GeminiModel(endpoint, credential, endpoint.line(key), media, known, Main.CLOCK);
       case Wire.OpenAiChat(_), Wire.OpenRouterChat(_) ->
           new OpenAiChatModel(endpoint, credential, media);
       case Wire.OpenAiImages(), Wire.OpenRouterImages() ->
           new OpenAiImagesModel(endpoint, credential, media);
       case Wire.Imagen() -> new ImagenModel(endpoint, credential, media);
     };
+  }
+
+  /** Opens an endpoint for batches, where it takes them. */
+  Optional<BatchLine> openForBatches(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
+    boolean takes =
+        Optional.ofNullable(settings.endpoints().get(endpoint.name()))
+            .map(described -> described.takesBatches(endpoint))
+            .orElseGet(() -> EndpointSettings.isGoogle(endpoint));
+    return takes && endpoint.wire() instanceof Wire.Gemini
+        ? Optional.of(new GeminiBatches(endpoint, credential(endpoint, key), media))
+        : Optional.empty();
   }
 
   static Credential credential(Endpoint endpoint, Optional<Secret> key) {

@@ -43,11 +43,18 @@ final class DiscordHouse implements GroupHouse {
   @Override
   public Map<String, String> environment() {
     return Map.of(
-        "DISCORD_TOKEN", LoopbackDiscord.TOKEN,
-        "DISCORD_API_URL", discord.apiUrl().toString(),
-        "GEMINI_API_KEY", LoopbackGemini.KEY,
-        "GEMINI_BASE_URL", gemini.baseUrl().toString(),
-        "DATA_DIR", folder.resolve("data").toString());
+        "DISCORD_TOKEN",
+        LoopbackDiscord.TOKEN,
+        "DISCORD_API_URL",
+        discord.apiUrl().toString(),
+        "GEMINI_API_KEY",
+        LoopbackGemini.KEY,
+        "GEMINI_BASE_URL",
+        gemini.baseUrl().toString(),
+        "GEMINI_UPLOADS",
+        "reused",
+        "DATA_DIR",
+        folder.resolve("data").toString());
   }
 
   /** One program for both, with our Gemini. */
@@ -158,6 +165,11 @@ final class DiscordHouse implements GroupHouse {
   public void startsOver() {
     discord.awaitConnected();
     discord.command(bob, group, "new", Map.of());
+  }
+
+  @Override
+  public void forgets() {
+    discord.command(ann, group, "forget", Map.of());
   }
 
   @Override

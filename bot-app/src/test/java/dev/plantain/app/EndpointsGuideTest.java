@@ -2,11 +2,16 @@ package dev.plantain.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.plantain.config.Configuration;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.endpoint.Uploads;
+import dev.plantain.image.endpoint.Uploads.When;
 import dev.plantain.image.endpoint.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +49,7 @@ class EndpointsGuideTest {
                 DynamicTest.dynamicTest(
                     example.lines().skip(1).findFirst().orElseThrow().strip(),
                     () -> assertThat(ways(example, key()).endpoints()).hasSize(2))));
-    assertThat(examples).hasSize(5);
+    assertThat(examples).hasSize(6);
     return examples;
   }
 
@@ -102,6 +107,59 @@ class EndpointsGuideTest {
   }
 
   @Test
+  void picturesAreFilesAtGoogleAndElsewhereOnlyWhereThatIsSaid() throws IOException {
+    Ways ways =
+        ways(
+            """
+            endpoints:
+              plain: {keys: [k]}
+              gateway: {base-url: "https://gateway.test", keys: [k]}
+              willing: {base-url: "https://gateway.test", keys: [k], uploads: always, largest-request: 10 MB}
+              unwilling: {keys: [k], uploads: never}
+              vertex: {wire: vertex, project: p}
+            """,
+            key());
+    assertThat(ways.endpoints())
+        .extracting(Endpoint::name, Endpoint::uploads)
+        .containsExactly(
+            tuple("gemini", new Uploads(When.REUSED, 100_000_000)),
+            tuple("plain", new Uploads(When.REUSED, 100_000_000)),
+            tuple("gateway", new Uploads(When.NEVER, 100_000_000)),
+            tuple("willing", new Uploads(When.ALWAYS, 10_000_000)),
+            tuple("unwilling", new Uploads(When.NEVER, 100_000_000)),
+            tuple("vertex", new Uploads(When.NEVER, 100_000_000)));
+    Map<String, String> never = new HashMap<>(key());
+    never.put("GEMINI_UPLOADS", "never");
+    assertThat(ways("requests:\n", never).endpoints().getFirst().uploads().when())
+        .isEqualTo(When.NEVER);
+  }
+
+  @Test
+  void aRequestMayHoldMoreWhereEveryEndpointOfItsModelTakesFiles() throws IOException {
+    String both =
+        """
+        endpoints:
+          gateway: {base-url: "https://gateway.test", keys: [k], uploads: %s}
+        routes:
+          gemini-nano-banana-2.1: {endpoints: [gemini]}
+          gemini-3.1-flash-image: {endpoints: [gemini], fallback: gemini-3-pro-image}
+        """;
+    Ways some = ways(both.formatted("never"), key());
+    Ways all = ways(both.formatted("reused"), key());
+
+    assertThat(roomy(some, "gemini-nano-banana-2.1")).isTrue();
+    assertThat(roomy(some, "gemini-3-pro-image")).isFalse();
+    assertThat(roomy(some, "gemini-3.1-flash-image")).isFalse();
+    assertThat(roomy(all, "gemini-3-pro-image")).isTrue();
+    assertThat(roomy(all, "gemini-3.1-flash-image")).isTrue();
+  }
+
+  private static boolean roomy(Ways ways, String model) {
+    ModelSpec spec = ModelCatalogue.packaged().named(model);
+    return ways.roomy(spec).maxRequestBytes() > spec.maxRequestBytes();
+  }
+
+  @Test
   void aModelIsAskedOnlyWhereItIsServed() throws IOException {
     Ways ways =
         ways(
@@ -130,6 +188,9 @@ class EndpointsGuideTest {
     assertRefused("routes:\n  x: {endpoints: [nowhere]}\n", "there is no endpoint nowhere");
     assertRefused("endpoints:\n  a: {keys: [k], price-per-request: cheap}\n", "write US dollars");
     assertRefused("endpoints:\n  a: {keys: ['k 1']}\n", "copy it again");
+    assertRefused(
+        "endpoints:\n  a: {wire: vertex, project: p, uploads: always}\n",
+        "only the wire gemini knows files");
   }
 
   private void assertRefused(String yaml, String words) {

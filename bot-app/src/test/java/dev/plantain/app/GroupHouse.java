@@ -64,6 +64,9 @@ interface GroupHouse extends AutoCloseable {
   /** Bob has the bot start over. */
   void startsOver() throws Exception;
 
+  /** Ann has the copies of her pictures at the provider deleted. */
+  void forgets() throws Exception;
+
   /** Waits until the bot shows this many pictures, and returns them. */
   List<Seen> awaitPictures(int count) throws Exception;
 

@@ -46,11 +46,18 @@ final class TelegramHouse implements GroupHouse {
   @Override
   public Map<String, String> environment() {
     return Map.of(
-        "TELEGRAM_TOKEN", LoopbackTelegram.TOKEN,
-        "TELEGRAM_API_URL", telegram.apiUrl().toString(),
-        "GEMINI_API_KEY", LoopbackGemini.KEY,
-        "GEMINI_BASE_URL", gemini.baseUrl().toString(),
-        "DATA_DIR", folder.resolve("data").toString());
+        "TELEGRAM_TOKEN",
+        LoopbackTelegram.TOKEN,
+        "TELEGRAM_API_URL",
+        telegram.apiUrl().toString(),
+        "GEMINI_API_KEY",
+        LoopbackGemini.KEY,
+        "GEMINI_BASE_URL",
+        gemini.baseUrl().toString(),
+        "GEMINI_UPLOADS",
+        "reused",
+        "DATA_DIR",
+        folder.resolve("data").toString());
   }
 
   @Override
@@ -122,6 +129,11 @@ final class TelegramHouse implements GroupHouse {
   @Override
   public void startsOver() {
     telegram.say(bob, group, "/new@plantain_bot");
+  }
+
+  @Override
+  public void forgets() {
+    telegram.say(ann, group, "/forget@plantain_bot");
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.plantain.app.GroupHouse.Hanging;
 import dev.plantain.app.GroupHouse.Seen;
 import dev.plantain.app.GroupHouse.Step;
 import dev.plantain.image.gemini.AskedOfGemini;
+import dev.plantain.image.gemini.LoopbackFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +68,34 @@ abstract class WholeHouseContract {
       assertThat(second.words()).isEqualTo("now add stars");
       assertThat(house().violations()).isEmpty();
       assertThat(house().gemini().refused()).isZero();
+      jar.stop();
+    }
+  }
+
+  @Test
+  void aPhotoThatIsUsedAgainIsUploadedOnceAndDeletedWhenItsMemberWantsIt() throws Exception {
+    LoopbackFiles files = house().gemini().uploads();
+    try (RunningJar jar = house().start()) {
+      house().asks(ASK);
+      Seen result = house().awaitPictures(1).getFirst();
+      assertThat(files.made()).isZero();
+      house().replies(result, "now add stars");
+      house().awaitPictures(2);
+      jar.kill();
+      house().awaitGone();
+    }
+    try (RunningJar jar = house().start()) {
+      house().replies(house().awaitPictures(2).getLast(), "brighter");
+      house().awaitPictures(3);
+      assertThat(files.made()).isEqualTo(1);
+      assertThat(house().gemini().asked()).hasSize(3);
+      assertThat(house().gemini().asked().getLast().contents().getFirst().parts())
+          .anySatisfy(part -> assertThat(part.fileUri()).isPresent());
+
+      house().forgets();
+      await().until(() -> files.there().isEmpty());
+      assertThat(files.deleted()).hasSize(1);
+      assertThat(house().violations()).isEmpty();
       jar.stop();
     }
   }

@@ -133,7 +133,9 @@ public final class ChatAssembly {
     Gate gate = new Gate(stores, platforms, moderation, messages, clock);
     Holding holding = new Holding(moderation.approval(), held, billing, clock);
     Cancellation cancellation = new Cancellation(stores, held, batches, gate, replies, clock);
-    ReportedCards reported = new ReportedCards(stores, moderation.reports(), billing, clock);
+    DeleteUploads uploads = new DeleteUploads(stores, ground.model(), clock);
+    ReportedCards reported =
+        new ReportedCards(stores, moderation.reports(), billing, uploads, clock);
     Styles styles = ground.styles();
     StyledWords styledWords = new StyledWords(styles);
     Commands commandList =
@@ -144,11 +146,13 @@ public final class ChatAssembly {
             moderation,
             cancellation,
             reported,
+            uploads,
             ground.offer(),
             styles,
             messages,
             clock,
             rules.idle(),
+            rules.batchMost() > 0,
             new PassingFiles(ground.media()),
             ground.textModel().isPresent() && rules.improvementsPerDay() > 0);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
@@ -329,7 +333,8 @@ public final class ChatAssembly {
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
             new ShowReported(
                 stores, results, moderation, platforms, postbox, locks, replies, messages, clock),
-            logPosts);
+            logPosts,
+            uploads);
   }
 
   public EventSink sink() {

@@ -19,13 +19,16 @@ final class ReportedCards implements ReportedResults {
   private final Stores stores;
   private final Reports reports;
   private final Billing billing;
+  private final DeleteUploads uploads;
   private final AuditTrail trail = new AuditTrail();
   private final InstantSource clock;
 
-  ReportedCards(Stores stores, Reports reports, Billing billing, InstantSource clock) {
+  ReportedCards(
+      Stores stores, Reports reports, Billing billing, DeleteUploads uploads, InstantSource clock) {
     this.stores = stores;
     this.reports = reports;
     this.billing = billing;
+    this.uploads = uploads;
     this.clock = clock;
   }
 
@@ -83,7 +86,7 @@ final class ReportedCards implements ReportedResults {
             && reported.decidedBy().isEmpty()
             && reports.rule(tx, community).filter(rule -> members >= rule).isPresent();
     if (due) {
-      reports.hide(tx, community, result, true, Optional.empty());
+      hide(tx, community, result, Optional.empty());
       note(tx, community, doer, "report", "(#" + result + " hidden, reports: " + members + ")");
     }
   }
@@ -98,11 +101,25 @@ final class ReportedCards implements ReportedResults {
     if (same) {
       return false;
     }
-    reports.hide(tx, community, result, hidden, Optional.of(doer.memberId()));
+    if (hidden) {
+      hide(tx, community, result, Optional.of(doer.memberId()));
+    } else {
+      reports.hide(tx, community, result, false, Optional.of(doer.memberId()));
+    }
     String words = "#" + result + " (" + called(tx, result) + ")";
     note(tx, community, doer, "hide", hidden ? words : "off " + words);
     show(tx, community, result);
     return true;
+  }
+
+  /** What nobody is shown is not left at a provider either. */
+  private void hide(Tx tx, long community, long result, Optional<Long> moderator) {
+    reports.hide(tx, community, result, true, moderator);
+    stores
+        .cards()
+        .find(tx, result)
+        .flatMap(CardEntry::resultTurnId)
+        .ifPresent(turn -> uploads.deleteOfTurn(tx, turn));
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class Commands {
 
   /**
    * @param keptPictures how long pictures that somebody put aside wait for a request
+   * @param batches whether many pictures may be asked for at once
    * @param files where pictures go that commands draw
    * @param improves whether there is somebody to ask for better words
    */
@@ -38,11 +39,13 @@ public final class Commands {
       ModerationRules moderation,
       WaitingRequests waiting,
       ReportedResults reported,
+      UploadedFiles uploads,
       Offer offer,
       Styles styles,
       Messages messages,
       InstantSource clock,
       Duration keptPictures,
+      boolean batches,
       PassingFiles files,
       boolean improves) {
     this.messages = messages;
@@ -57,12 +60,14 @@ public final class Commands {
             new ImagineCommand(fields),
             new EditCommand(fields),
             new StyleCommand(styles, fields, messages),
-            new BatchCommand(fields),
             new NewCommand(messages),
             new ReferenceCommand(database, messages, clock, keptPictures),
             new AspectCommand(database, pictures, deeds, messages),
             new ResolutionCommand(database, pictures, deeds, messages),
             new ModelCommand(database, pictures, deeds, messages)));
+    if (batches) {
+      commands.add(new BatchCommand(fields));
+    }
     if (improves) {
       commands.add(new ImproveCommand(fields, messages));
     }
@@ -112,6 +117,7 @@ public final class Commands {
             new HideCommand(database, reported, deeds, clock),
             new RefundCommand(database, reported, deeds, clock),
             new LogCommand(database, roster, moderation.duties(), deeds, clock)));
+    commands.add(new ForgetCommand(database, uploads, messages, clock));
     commands.add(new HelpCommand(this, messages));
   }
 

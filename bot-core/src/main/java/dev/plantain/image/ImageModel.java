@@ -1,5 +1,7 @@
 package dev.plantain.image;
 
+import dev.plantain.image.ImageResult.Failed;
+import dev.plantain.image.ImageResult.Problem;
 import java.util.Optional;
 
 /** A provider of pictures: the port that every wire implements. */
@@ -36,5 +38,20 @@ public interface ImageModel {
         result,
         Costs.of(request.model().id(), Optional.empty(), request, result).stream().toList(),
         answeredBy.filter(other -> !other.equals(request.model().id())).isPresent());
+  }
+
+  /**
+   * Deletes a file that this model put at a provider. Called by the step that forgets what members
+   * uploaded; blocks on the network for some seconds, costs nothing, and may be repeated.
+   *
+   * @return why it may still be there; empty where it is gone, whoever deleted it
+   * @throws InterruptedException the thread was interrupted; it may be there or not
+   */
+  default Optional<Failed> delete(RemoteFile file) throws InterruptedException {
+    return Optional.of(
+        new Failed(
+            Problem.UNREACHABLE,
+            Optional.empty(),
+            "There is no endpoint " + file.line() + " any more to delete " + file.name()));
   }
 }

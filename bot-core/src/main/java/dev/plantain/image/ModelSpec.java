@@ -114,6 +114,28 @@ public record ModelSpec(
         successor);
   }
 
+  /** The same model that takes smaller or larger requests. */
+  public ModelSpec withRequestBytes(long bytes) {
+    return new ModelSpec(
+        id,
+        name,
+        aliases,
+        ratios,
+        sizes,
+        pixels,
+        maxImages,
+        bytes,
+        maxInputTokens,
+        signatures,
+        keepsShape,
+        timeLimits,
+        thinking,
+        search,
+        prices,
+        retires,
+        successor);
+  }
+
   /** How long an answer of this size is waited for. */
   public Duration timeLimit(Optional<ImageSize> size) {
     Duration usual = timeLimits.getOrDefault(DEFAULT, USUAL_TIME_LIMIT);

@@ -825,6 +825,16 @@ public sealed interface Message {
 
   record Refunded() implements Message {}
 
+  record DescribeForget() implements Message {}
+
+  record NameForget() implements Message {}
+
+  record ForgetWhat() implements Message {}
+
+  record NothingToForget() implements Message {}
+
+  record UploadsForgotten(int count) implements Message {}
+
   record DescribeSafety() implements Message {}
 
   record NameSafety() implements Message {}

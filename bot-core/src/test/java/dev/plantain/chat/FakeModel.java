@@ -5,6 +5,7 @@ import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.RemoteFile;
 import dev.plantain.image.Rendering;
 import dev.plantain.image.Usage;
 import dev.plantain.media.Blob;
@@ -32,6 +33,8 @@ final class FakeModel implements ImageModel {
 
   private final MediaStore media;
   private final List<ImageRequest> requests = new ArrayList<>();
+  private final List<RemoteFile> deletions = new ArrayList<>();
+  private boolean deletesNothing;
   private volatile boolean standsIn;
   private volatile @Nullable Other other;
 
@@ -90,6 +93,29 @@ final class FakeModel implements ImageModel {
     }
     Rendering rendering = ImageModel.super.render(request);
     return standsIn ? new Rendering(rendering.result(), rendering.attempts(), false) : rendering;
+  }
+
+  /** From now on nothing can be deleted, or it can again. */
+  synchronized void deletesNothing(boolean nothing) {
+    deletesNothing = nothing;
+  }
+
+  /** What it was to delete, oldest first. */
+  synchronized List<RemoteFile> deletions() {
+    return List.copyOf(deletions);
+  }
+
+  @Override
+  public Optional<ImageResult.Failed> delete(RemoteFile file) throws InterruptedException {
+    synchronized (this) {
+      deletions.add(file);
+      if (deletesNothing) {
+        return Optional.of(
+            new ImageResult.Failed(ImageResult.Problem.UNREACHABLE, Optional.empty(), "down"));
+      }
+    }
+    Optional<Other> asked = Optional.ofNullable(other);
+    return asked.isPresent() ? asked.get().model().delete(file) : Optional.empty();
   }
 
   @Override

@@ -88,11 +88,13 @@ class FieldsTest {
               }
             },
             new NoResults(),
+            (tx, member) -> 0,
             new Offer(able, List.of(able, plain)),
             Styles.packaged(),
             Messages.load(),
             new DrivenClock(),
             Duration.ofHours(1),
+            true,
             new PassingFiles(new MediaStore(folder.resolve("media"))),
             false);
   }

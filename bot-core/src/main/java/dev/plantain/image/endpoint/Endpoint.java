@@ -21,6 +21,7 @@ import java.util.Set;
  * @param priceMicroDollars what it takes for each answered request, where that is agreed
  * @param pictureHosts from where pictures may be fetched to which an answer only links, beside the
  *     endpoint's own host
+ * @param uploads which pictures are put there as files
  */
 public record Endpoint(
     String name,
@@ -33,7 +34,8 @@ public record Endpoint(
     Optional<Duration> timeLimit,
     Limits limits,
     Optional<Long> priceMicroDollars,
-    Set<String> pictureHosts) {
+    Set<String> pictureHosts,
+    Uploads uploads) {
 
   public static final URI GOOGLE = URI.create("https://generativelanguage.googleapis.com");
   private static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -58,6 +60,34 @@ public record Endpoint(
     }
   }
 
+  /** With all pictures inside of the requests. */
+  public Endpoint(
+      String name,
+      Wire wire,
+      URI baseUrl,
+      Authentication authentication,
+      List<Secret> keys,
+      Map<String, String> theirNames,
+      Duration connectTimeout,
+      Optional<Duration> timeLimit,
+      Limits limits,
+      Optional<Long> priceMicroDollars,
+      Set<String> pictureHosts) {
+    this(
+        name,
+        wire,
+        baseUrl,
+        authentication,
+        keys,
+        theirNames,
+        connectTimeout,
+        timeLimit,
+        limits,
+        priceMicroDollars,
+        pictureHosts,
+        Uploads.NONE);
+  }
+
   /** With nothing but what it cannot do without. */
   public Endpoint(
       String name, Wire wire, URI baseUrl, Authentication authentication, List<Secret> keys) {
@@ -79,6 +109,33 @@ public record Endpoint(
   public static Endpoint google(Secret key) {
     return new Endpoint(
         "google", new Wire.Gemini(), GOOGLE, Authentication.GOOGLE_KEY, List.of(key));
+  }
+
+  /** The same with other uploads. */
+  public Endpoint with(Uploads others) {
+    return new Endpoint(
+        name,
+        wire,
+        baseUrl,
+        authentication,
+        keys,
+        theirNames,
+        connectTimeout,
+        timeLimit,
+        limits,
+        priceMicroDollars,
+        pictureHosts,
+        others);
+  }
+
+  /**
+   * What the way over one of its keys is called: the endpoint's name and the number of the key;
+   * nothing secret.
+   *
+   * @param key empty where an account stands for it
+   */
+  public String line(Optional<Secret> key) {
+    return key.map(known -> name + "/" + (keys.indexOf(known) + 1)).orElse(name);
   }
 
   /** What the endpoint calls this model. */

@@ -5,6 +5,7 @@ import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.RemoteFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +42,10 @@ final class Line {
     this.endpoint = endpoint;
     this.model = model;
     this.limiter = new Limiter(name, endpoint.limits(), days);
+  }
+
+  String name() {
+    return name;
   }
 
   Endpoint endpoint() {
@@ -93,6 +98,11 @@ final class Line {
     } finally {
       limiter.ended();
     }
+  }
+
+  /** As {@link ImageModel#delete}; whether the line is broken or full does not matter for it. */
+  Optional<Failed> delete(RemoteFile file) throws InterruptedException {
+    return model.delete(file);
   }
 
   /** Learns from how a request ended. */

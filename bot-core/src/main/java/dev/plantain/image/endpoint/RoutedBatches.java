@@ -9,16 +9,27 @@ import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Rendering;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The batches of a deployment: each parcel goes to the first endpoint and key that takes it. */
 public final class RoutedBatches implements BatchModel {
+  private static final Duration HEEDS_REFUSAL = Duration.ofHours(6);
+
   private final Map<String, List<String>> linesOfModels = new LinkedHashMap<>();
   private final Map<String, Taking> lines = new LinkedHashMap<>();
+
+  /** Lines that refused a model, and until when that is heeded. */
+  private final Map<String, Instant> closed = new ConcurrentHashMap<>();
+
+  private final InstantSource clock;
 
   private record Taking(Endpoint endpoint, BatchLine line) {}
 
@@ -29,7 +40,8 @@ public final class RoutedBatches implements BatchModel {
   }
 
   /** Nothing is sent yet. */
-  public RoutedBatches(List<Route> routes, Opening opening) {
+  public RoutedBatches(List<Route> routes, Opening opening, InstantSource clock) {
+    this.clock = clock;
     for (Route route : routes) {
       List<String> names = new ArrayList<>();
       for (Endpoint endpoint : route.endpoints()) {
@@ -61,7 +73,30 @@ public final class RoutedBatches implements BatchModel {
 
   @Override
   public boolean serves(ModelSpec model) {
-    return !linesOfModels.getOrDefault(model.id(), List.of()).isEmpty();
+    return !open(model.id()).isEmpty();
+  }
+
+  private List<String> open(String model) {
+    Instant now = clock.instant();
+    return linesOfModels.getOrDefault(model, List.of()).stream()
+        .filter(line -> !now.isBefore(closed.getOrDefault(line + " " + model, Instant.MIN)))
+        .toList();
+  }
+
+  /** Nobody tells which models take batches: who is refused once does not ask again soon. */
+  private void heed(String line, String model, Problem problem) {
+    switch (problem) {
+      case MODEL_GONE, REQUEST_REJECTED, NOT_INCLUDED, KEY_REJECTED, LOCATION_REJECTED ->
+          closed.put(line + " " + model, clock.instant().plus(HEEDS_REFUSAL));
+      case OVERLOADED,
+          RATE_LIMITED,
+          DAY_EXHAUSTED,
+          PICTURE_REJECTED,
+          TIMED_OUT,
+          UNREACHABLE,
+          GARBLED,
+          NO_PICTURE -> {}
+    }
   }
 
   @Override
@@ -79,6 +114,7 @@ public final class RoutedBatches implements BatchModel {
             // It may be there: nobody else is asked before that is known.
             return new Sent.NotAccepted(failed);
           }
+          heed(name, model, failed.problem());
           last = failed;
         }
       }

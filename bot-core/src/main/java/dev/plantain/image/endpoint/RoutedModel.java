@@ -12,6 +12,7 @@ import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Waits;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.RemoteFile;
 import dev.plantain.image.Rendering;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class RoutedModel implements ImageModel {
   private static final int CHARACTERS_OF_A_TOKEN = 4;
 
   private final Map<String, Way> ways = new HashMap<>();
+  private final Map<String, Line> linesByName = new HashMap<>();
   private final boolean mayPayTwice;
   private final InstantSource clock;
 
@@ -80,22 +82,15 @@ public final class RoutedModel implements ImageModel {
                   .toList(),
               route.fallback().map(ModelSpec::id)));
     }
+    lines.values().forEach(all -> all.forEach(line -> linesByName.put(line.name(), line)));
   }
 
   private static List<Line> lines(Endpoint endpoint, Opening opening, DayCounts days) {
-    List<Line> lines = new ArrayList<>();
-    for (Secret key : endpoint.keys()) {
-      lines.add(
-          new Line(
-              endpoint.name() + "/" + (lines.size() + 1),
-              endpoint,
-              opening.open(endpoint, Optional.of(key)),
-              days));
-    }
-    return lines.isEmpty()
-        ? List.of(
-            new Line(endpoint.name(), endpoint, opening.open(endpoint, Optional.empty()), days))
-        : lines;
+    List<Optional<Secret>> keys = endpoint.keys().stream().map(Optional::of).toList();
+    return (keys.isEmpty() ? List.of(Optional.<Secret>empty()) : keys)
+        .stream()
+            .map(key -> new Line(endpoint.line(key), endpoint, opening.open(endpoint, key), days))
+            .toList();
   }
 
   @Override
@@ -124,6 +119,12 @@ public final class RoutedModel implements ImageModel {
       way = journey.next(way.get());
     }
     return journey.ended(journey.trouble());
+  }
+
+  @Override
+  public Optional<Failed> delete(RemoteFile file) throws InterruptedException {
+    Optional<Line> line = Optional.ofNullable(linesByName.get(file.line()));
+    return line.isPresent() ? line.get().delete(file) : ImageModel.super.delete(file);
   }
 
   private Optional<Way> way(String model) {

@@ -81,7 +81,9 @@ public final class GeminiBatches implements BatchLine {
       ImageRequest request = entry.getValue();
       json.raw(separator).raw("{\"request\":");
       RequestMapper.map(
-              request.withContents(Unsigned.repaired(request.contents(), request.model())), true)
+              request.withContents(Unsigned.repaired(request.contents(), request.model())),
+              true,
+              Map.of())
           .forEach(json::piece);
       json.raw(",\"metadata\":{").field("key", entry.getKey()).raw("}}");
       separator = ",";

@@ -12,7 +12,10 @@ import dev.plantain.image.ModelSpec.Search;
 import dev.plantain.image.Safety;
 import dev.plantain.image.wire.RequestJson;
 import dev.plantain.image.wire.RequestPiece;
+import dev.plantain.media.Blob;
+import dev.plantain.media.BlobId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what is to be sent, without sending it. */
@@ -25,15 +28,21 @@ final class RequestMapper {
           "HARM_CATEGORY_DANGEROUS_CONTENT");
 
   private final RequestJson json = new RequestJson();
+  private final Map<BlobId, Upload> files;
 
-  private RequestMapper() {}
+  private RequestMapper(Map<BlobId, Upload> files) {
+    this.files = files;
+  }
 
   /**
    * The body for {@code generateContent}. Ratio and size are sent where the model takes them, and
    * words are asked for beside the picture, so that a refusal says why.
+   *
+   * @param files pictures that are not sent but referred to
    */
-  static List<RequestPiece> map(ImageRequest request, boolean withImageConfig) {
-    RequestMapper mapper = new RequestMapper();
+  static List<RequestPiece> map(
+      ImageRequest request, boolean withImageConfig, Map<BlobId, Upload> files) {
+    RequestMapper mapper = new RequestMapper(files);
     mapper.json.raw("{");
     mapper.instruction(request.guidance());
     mapper.contents(request.contents());
@@ -53,7 +62,7 @@ final class RequestMapper {
    * said about pictures (gemini.md, section 1).
    */
   static List<RequestPiece> inWords(ImageRequest request) {
-    RequestMapper mapper = new RequestMapper();
+    RequestMapper mapper = new RequestMapper(Map.of());
     mapper.json.raw("{");
     mapper.instruction(request.guidance());
     mapper.contents(request.contents());
@@ -121,13 +130,7 @@ final class RequestMapper {
       json.raw(separator).raw("{");
       switch (part) {
         case Part.Text text -> json.field("text", text.words());
-        case Part.Image image -> {
-          json.raw("\"inlineData\":{");
-          json.field("mimeType", image.blob().type().mime());
-          json.raw(",\"data\":\"");
-          json.piece(new RequestPiece.Base64Of(image.blob()));
-          json.raw("\"}");
-        }
+        case Part.Image image -> picture(image.blob());
       }
       part.token()
           .ifPresent(token -> {
@@ -137,6 +140,23 @@ final class RequestMapper {
           });
       json.raw("}");
       separator = ",";
+    }
+  }
+
+  private void picture(Blob blob) {
+    Optional<Upload> file = Optional.ofNullable(files.get(blob.id()));
+    if (file.isPresent()) {
+      json.raw("\"fileData\":{");
+      json.field("mimeType", file.get().mimeType());
+      json.raw(",");
+      json.field("fileUri", file.get().uri());
+      json.raw("}");
+    } else {
+      json.raw("\"inlineData\":{");
+      json.field("mimeType", blob.type().mime());
+      json.raw(",\"data\":\"");
+      json.piece(new RequestPiece.Base64Of(blob));
+      json.raw("\"}");
     }
   }
 

@@ -28,6 +28,8 @@ public record Fault(Failed result, Optional<Remedy> remedy, Optional<Refused> re
     /** A signature is missing or wrong: ask without any. */
     WITHOUT_SIGNATURES,
     /** The model takes neither ratio nor size: leave them out. */
-    WITHOUT_IMAGE_CONFIG
+    WITHOUT_IMAGE_CONFIG,
+    /** A file to which the request refers is not there any more: send or upload it again. */
+    WITHOUT_OLD_FILES
   }
 }

@@ -32,6 +32,11 @@ public final class FaultMapper {
               + "|(unsupported|invalid|unknown|unrecognized)[^.]{0,60}(image_config|aspect_ratio|image_size|resolution|'size')");
   private static final Pattern PICTURE =
       Pattern.compile("source image|input image|unsupported (mime|image)|image is not valid");
+
+  // Google says the same of a file that is gone and of one that belongs to another key.
+  private static final Pattern NO_FILE =
+      Pattern.compile(
+          "permission to access the file|requested entity was not found|the file \\S{1,80} is not in an active state|\\bfiles/\\S{1,60} (is |was )?(not found|does not exist|expired)");
   private static final Pattern PLACE = Pattern.compile("user location|your (country|region)");
   private static final Pattern GONE =
       Pattern.compile(
@@ -68,6 +73,10 @@ public final class FaultMapper {
     if (named.isPresent()) {
       return named.get();
     }
+    if (isNoFile(error)) {
+      return new Fault(
+          failed(Problem.REQUEST_REJECTED, detail), Optional.of(Remedy.WITHOUT_OLD_FILES));
+    }
     if (PLACE.matcher(message).find()) {
       return fault(Problem.LOCATION_REJECTED, detail);
     }
@@ -83,6 +92,11 @@ public final class FaultMapper {
       case 402 -> fault(Problem.NOT_INCLUDED, detail);
       default -> byStatus(code, detail, retryAfter);
     };
+  }
+
+  /** Whether an error says that a file is not there, or not for this key. */
+  public static boolean isNoFile(ErrorBody error) {
+    return NO_FILE.matcher(error.message().toLowerCase(Locale.ROOT)).find();
   }
 
   /** What OpenAI and the gateways after it call by name, whatever the status beside it. */

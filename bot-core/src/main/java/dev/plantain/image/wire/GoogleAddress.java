@@ -76,4 +76,20 @@ public final class GoogleAddress {
   public HttpUrl models() {
     return version.newBuilder().addPathSegment("models").build();
   }
+
+  /** Where an upload of a file begins: before the version stands {@code upload}. */
+  public HttpUrl uploads() {
+    int last = version.pathSize() - 1;
+    return version
+        .newBuilder()
+        .setPathSegment(last, "upload")
+        .addPathSegment(version.pathSegments().get(last))
+        .addPathSegment("files")
+        .build();
+  }
+
+  /** Where a file is looked at or deleted; its name looks like {@code files/abc}. */
+  public HttpUrl file(String name) {
+    return version.newBuilder().addPathSegments(name).build();
+  }
 }

@@ -34,22 +34,24 @@ public record AskedOfGemini(
   /**
    * One of the parts.
    *
-   * @param sha256 of the picture's bytes
+   * @param sha256 of the picture's bytes, wherever they are
+   * @param fileUri where it is a file to which is referred
    */
   public record Piece(
       Optional<String> text,
       Optional<String> mimeType,
       Optional<String> sha256,
-      Optional<String> signature) {}
+      Optional<String> signature,
+      Optional<String> fileUri) {}
 
-  static AskedOfGemini of(String model, Headers headers, JsonNode body) {
+  static AskedOfGemini of(String model, Headers headers, JsonNode body, LoopbackFiles uploads) {
     JsonNode config = body.path("generationConfig").path("imageConfig");
     Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach((name, values) -> byName.put(name, values.getFirst()));
     List<Said> contents = new ArrayList<>();
     for (JsonNode content : body.path("contents")) {
       List<Piece> parts = new ArrayList<>();
-      content.path("parts").forEach(part -> parts.add(piece(part)));
+      content.path("parts").forEach(part -> parts.add(piece(part, uploads)));
       contents.add(new Said(content.path("role").asText(), parts));
     }
     return new AskedOfGemini(
@@ -62,13 +64,17 @@ public record AskedOfGemini(
         " ", contents.getLast().parts().stream().flatMap(piece -> piece.text().stream()).toList());
   }
 
-  private static Piece piece(JsonNode part) {
+  private static Piece piece(JsonNode part, LoopbackFiles uploads) {
     JsonNode inline = part.path("inlineData");
+    JsonNode file = part.path("fileData");
     return new Piece(
         text(part, "text"),
-        text(inline, "mimeType"),
-        text(inline, "data").map(data -> sha256(Base64.getDecoder().decode(data))),
-        text(part, "thoughtSignature"));
+        text(inline, "mimeType").or(() -> text(file, "mimeType")),
+        text(inline, "data")
+            .map(data -> sha256(Base64.getDecoder().decode(data)))
+            .or(() -> text(file, "fileUri").map(uploads::sha256)),
+        text(part, "thoughtSignature"),
+        text(file, "fileUri"));
   }
 
   private static Optional<String> text(JsonNode node, String field) {

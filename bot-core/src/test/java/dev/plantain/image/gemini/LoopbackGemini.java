@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -62,8 +64,19 @@ public final class LoopbackGemini implements AutoCloseable {
   private final List<String> writers = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
+  private final List<String> otherKeys = new CopyOnWriteArrayList<>();
+  private final AtomicLong bytesOfRequests = new AtomicLong();
+  private final LoopbackFiles uploads;
 
   public LoopbackGemini() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * @param clock by which files expire
+   */
+  public LoopbackGemini(InstantSource clock) {
+    uploads = new LoopbackFiles(clock);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     } catch (IOException e) {
@@ -110,6 +123,21 @@ public final class LoopbackGemini implements AutoCloseable {
   public void wants(String name, String value) {
     header = name;
     proof = value;
+  }
+
+  /** Lets somebody else in, too. */
+  public void knows(String key) {
+    otherKeys.add(key);
+  }
+
+  /** The files that lie here. */
+  public LoopbackFiles uploads() {
+    return uploads;
+  }
+
+  /** How many bytes all requests for pictures had. */
+  public long bytesOfRequests() {
+    return bytesOfRequests.get();
   }
 
   /** Adds to what it answers next, in this order; when nothing is left it paints by itself. */
@@ -168,25 +196,44 @@ public final class LoopbackGemini implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     int models = path.indexOf(root);
+    String key = String.valueOf(exchange.getRequestHeaders().getFirst(header));
+    String kept = root.replaceFirst("models$", "files");
+    String upload = root.replaceFirst("(v1[a-z]*)/models$", "upload/$1/files");
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    if (path.equals(upload) && query.startsWith("upload_id=")) {
+      Optional<ScriptedAnswer> answer =
+          uploads.goOn(exchange, query.substring("upload_id=".length()).split("&", 2)[0]);
+      if (answer.isPresent()) {
+        reply(exchange, answer.get());
+      }
+      return;
+    }
     if (files.containsKey(path)) {
       byte[] file = files.get(path);
       reply(exchange, ScriptedAnswer.of(200, "image/png", file.length, out -> out.write(file)));
-    } else if (models < 0) {
+    } else if (models < 0 && !path.equals(upload) && !path.startsWith(kept + "/")) {
       reply(exchange, ScriptedAnswer.body(404, "text/html", "<html><title>Error 404</title>"));
-    } else if (!proof.equals(exchange.getRequestHeaders().getFirst(header))) {
+    } else if (!proof.equals(key) && !otherKeys.contains(key)) {
       reply(
           exchange,
           ScriptedAnswer.error(
               400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."));
+    } else if (path.equals(upload)) {
+      reply(exchange, uploads.begin(exchange, baseUrl().toString(), key));
+    } else if (path.startsWith(kept + "/")) {
+      reply(exchange, uploads.file(exchange, path.substring(path.indexOf("files/")), key));
     } else if (exchange.getRequestMethod().equals("GET")) {
       reply(exchange, ModelList.page(catalogue, gone, exchange.getRequestURI()));
     } else {
-      generate(exchange, path.substring(models + root.length() + 1));
+      generate(exchange, path.substring(models + root.length() + 1), key);
     }
   }
 
-  private void generate(HttpExchange exchange, String call) throws IOException {
+  private void generate(HttpExchange exchange, String call, String key) throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
+    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
+        .map(Long::valueOf)
+        .ifPresent(bytesOfRequests::addAndGet);
     String id = call.replace(":generateContent", "");
     if (writers.contains(id) && call.endsWith(":generateContent")) {
       write(exchange, id, body);
@@ -212,7 +259,12 @@ public final class LoopbackGemini implements AutoCloseable {
       reply(exchange, ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get()));
       return;
     }
-    AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body);
+    Optional<ScriptedAnswer> noFile = uploads.complaint(body, key);
+    if (noFile.isPresent()) {
+      reply(exchange, noFile.get());
+      return;
+    }
+    AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body, uploads);
     asked.add(request);
     ScriptedAnswer scripted = script.poll();
     reply(

@@ -20,8 +20,10 @@ import dev.plantain.media.MediaStore;
 import dev.plantain.media.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,45 @@ class RequestMapperTest {
             {"role":"user","parts":[{"text":"stars"}]}],\
             "generationConfig":{"responseModalities":["TEXT","IMAGE"],"imageConfig":{"aspectRatio":"16:9","imageSize":"2K"}}}\
             """);
+  }
+
+  @Test
+  void aPictureThatIsAFileIsReferredToAndKeepsItsSignature() throws Exception {
+    MediaStore store = new MediaStore(folder);
+    Blob photo = new Blob(kept(store, new byte[] {1}), MediaType.JPEG, 1, 2, 2);
+    Blob made = new Blob(kept(store, new byte[] {2}), MediaType.PNG, 1, 2, 2);
+    Blob other = new Blob(kept(store, new byte[] {3}), MediaType.PNG, 1, 2, 2);
+    List<Content> contents =
+        List.of(
+            new Content(Author.MEMBER, List.of(Part.Image.of(photo), Part.Image.of(other))),
+            new Content(
+                Author.MODEL,
+                List.of(new Part.Image(made, Optional.of(Written.token(store, "c2ln"))))),
+            new Content(Author.MEMBER, List.of(Part.Text.of("stars"))));
+    Map<BlobId, Upload> files = Map.of(photo.id(), file(photo), made.id(), file(made));
+
+    assertThat(
+            Written.body(
+                RequestMapper.map(
+                    request(catalogue.standard(), contents, "16:9", "2K"), false, files),
+                store))
+        .isEqualTo(
+            """
+            {"contents":[\
+            {"role":"user","parts":[\
+            {"fileData":{"mimeType":"image/jpeg","fileUri":"https://files.test/v1beta/files/jpg"}},\
+            {"inlineData":{"mimeType":"image/png","data":"Aw=="}}]},\
+            {"role":"model","parts":[\
+            {"fileData":{"mimeType":"image/png","fileUri":"https://files.test/v1beta/files/png"},"thoughtSignature":"c2ln"}]},\
+            {"role":"user","parts":[{"text":"stars"}]}],\
+            "generationConfig":{"responseModalities":["TEXT","IMAGE"]}}\
+            """);
+  }
+
+  private static Upload file(Blob blob) {
+    String name = "files/" + blob.type().mime().substring("image/".length()).replace("jpeg", "jpg");
+    return new Upload(
+        blob.id(), name, "https://files.test/v1beta/" + name, blob.type().mime(), Instant.EPOCH);
   }
 
   @Test
@@ -162,7 +203,7 @@ class RequestMapperTest {
 
   private static String written(MediaStore store, ImageRequest request, boolean withImageConfig)
       throws Exception {
-    return Written.body(RequestMapper.map(request, withImageConfig), store);
+    return Written.body(RequestMapper.map(request, withImageConfig, Map.of()), store);
   }
 
   private static BlobId kept(MediaStore store, byte[] bytes) throws Exception {

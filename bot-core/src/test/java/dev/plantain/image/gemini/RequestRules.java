@@ -157,7 +157,15 @@ final class RequestRules {
 
   private static Optional<String> part(JsonNode part) {
     Optional<String> unknown =
-        unknown(part, Set.of("text", "inlineData", "thoughtSignature"), " at 'contents.parts'");
+        unknown(
+                part,
+                Set.of("text", "inlineData", "fileData", "thoughtSignature"),
+                " at 'contents.parts'")
+            .or(() ->
+                unknown(
+                    part.path("fileData"),
+                    Set.of("mimeType", "fileUri"),
+                    " at 'contents.parts.file_data'"));
     JsonNode inline = part.path("inlineData");
     if (unknown.isPresent() || inline.isMissingNode()) {
       return unknown;
@@ -175,6 +183,7 @@ final class RequestRules {
   }
 
   private static boolean lacksSignature(JsonNode part) {
-    return part.has("inlineData") && part.path("thoughtSignature").asText().isEmpty();
+    return (part.has("inlineData") || part.has("fileData"))
+        && part.path("thoughtSignature").asText().isEmpty();
   }
 }

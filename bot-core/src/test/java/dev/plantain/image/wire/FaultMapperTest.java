@@ -64,6 +64,21 @@ class FaultMapperTest {
         .contains(Remedy.WITHOUT_IMAGE_CONFIG);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          403 | You do not have permission to access the File 1a2b3c or it may not exist.
+          404 | Requested entity was not found.
+          404 | The resource files/1a2b3c was not found.
+          400 | The File 1a2b3c is not in an ACTIVE state and usage is not allowed.
+          """)
+  void aFileThatIsGoneIsNoFaultOfTheKeyAndIsMended(int code, String message) {
+    assertThat(remedy(code, message)).contains(Remedy.WITHOUT_OLD_FILES);
+    assertThat(problem(code, message)).isEqualTo(Problem.REQUEST_REJECTED);
+  }
+
   @Test
   void aLimitOfNothingOutweighsTheDelayBesideIt() {
     Failed failed =

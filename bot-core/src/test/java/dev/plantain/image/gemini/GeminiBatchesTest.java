@@ -1,0 +1,296 @@
+package dev.plantain.image.gemini;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plantain.config.Secret;
+import dev.plantain.conversation.Author;
+import dev.plantain.conversation.Content;
+import dev.plantain.conversation.Part;
+import dev.plantain.image.Attempt;
+import dev.plantain.image.BatchModel.Look;
+import dev.plantain.image.BatchModel.Parcel;
+import dev.plantain.image.BatchModel.Sent;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageResult;
+import dev.plantain.image.ImageResult.Cause;
+import dev.plantain.image.ImageResult.Made;
+import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ImageSize;
+import dev.plantain.image.ModelCatalogue;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Rendering;
+import dev.plantain.image.endpoint.Authentication;
+import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Route;
+import dev.plantain.image.endpoint.RoutedBatches;
+import dev.plantain.image.endpoint.Wire;
+import dev.plantain.image.wire.Credential;
+import dev.plantain.media.MediaStore;
+import dev.plantain.time.DrivenClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches at Google, over real HTTP. */
+class GeminiBatchesTest {
+  private static final ModelSpec MODEL = ModelCatalogue.packaged().standard();
+
+  @TempDir Path folder;
+  private final DrivenClock clock = new DrivenClock();
+  private final LoopbackBatches google = new LoopbackBatches();
+  private MediaStore store;
+  private RoutedBatches batches;
+
+  @BeforeEach
+  void begin() throws IOException {
+    store = new MediaStore(folder);
+    batches = batches(google.endpoint());
+  }
+
+  private RoutedBatches batches(Endpoint endpoint) {
+    return new RoutedBatches(
+        List.of(new Route(MODEL, List.of(endpoint), Optional.empty())),
+        (of, key) ->
+            Optional.of(
+                new GeminiBatches(
+                    of, new Credential.Key(of.authentication(), key.orElseThrow()), store)),
+        clock);
+  }
+
+  @AfterEach
+  void end() {
+    google.close();
+  }
+
+  private static Map<String, ImageRequest> asked(String... words) {
+    Map<String, ImageRequest> asked = new LinkedHashMap<>();
+    for (String one : words) {
+      asked.put(
+          "k" + asked.size(),
+          new ImageRequest(
+              MODEL,
+              List.of(new Content(Author.MEMBER, List.of(Part.Text.of(one)))),
+              Optional.empty(),
+              Optional.of(new ImageSize("1K"))));
+    }
+    return asked;
+  }
+
+  private Parcel sent(Map<String, ImageRequest> asked) throws InterruptedException {
+    return ((Sent.Accepted) batches.send("label-1", asked)).parcel();
+  }
+
+  private final Map<String, Rendering> taken = new LinkedHashMap<>();
+
+  private Look look(Parcel parcel, Map<String, ImageRequest> asked) throws InterruptedException {
+    return batches.look(parcel, asked, taken::put);
+  }
+
+  @Test
+  void eachRequestGoesAsItWouldAloneUnderItsKey() throws InterruptedException {
+    Parcel parcel = sent(asked("a \"fox\"", "a hare"));
+
+    assertThat(parcel).isEqualTo(new Parcel("loopback/1", "batches/b1"));
+    JsonNode requests = google.requests().getFirst();
+    assertThat(requests).hasSize(2);
+    assertThat(requests.get(0).path("metadata").path("key").asText()).isEqualTo("k0");
+    assertThat(requests.at("/0/request/contents/0/parts/0/text").asText()).isEqualTo("a \"fox\"");
+    assertThat(requests.at("/0/request/generationConfig/imageConfig/imageSize").asText())
+        .isEqualTo("1K");
+  }
+
+  @Test
+  void answersComeWhenItIsDoneAtHalfThePrice() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("a fox", "a hare");
+    Parcel parcel = sent(asked);
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Working.class);
+    google.state("BATCH_STATE_RUNNING");
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Working.class);
+    assertThat(taken).isEmpty();
+
+    google.state("BATCH_STATE_SUCCEEDED");
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Done.class);
+    assertThat(taken).containsOnlyKeys("k0", "k1");
+    for (Rendering rendering : taken.values()) {
+      assertThat(rendering.result()).isInstanceOf(Made.class);
+      assertThat(rendering.attempts())
+          .singleElement()
+          .extracting(Attempt::microDollars)
+          .isEqualTo((MODEL.listedPrice(Optional.of(new ImageSize("1K"))) + 1) / 2);
+    }
+  }
+
+  @Test
+  void oneThatFailsOrIsRefusedHarmsNoOther() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("bad", "odd", "fox");
+    Parcel parcel = sent(asked);
+    google.makes(request ->
+        switch (request.at("/contents/0/parts/0/text").asText()) {
+          case "bad" -> refused();
+          case "odd" -> LoopbackBatches.error(13, "An internal error has occurred.");
+          default -> LoopbackBatches.painted(9, 9);
+        });
+    google.state("BATCH_STATE_SUCCEEDED");
+
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Done.class);
+    assertThat(result("k0"))
+        .isInstanceOfSatisfying(
+            ImageResult.Refused.class,
+            refused -> assertThat(refused.cause()).isEqualTo(Cause.UNSAFE));
+    assertThat(result("k1")).isInstanceOf(ImageResult.Failed.class);
+    assertThat(result("k2")).isInstanceOf(Made.class);
+  }
+
+  private ImageResult result(String key) {
+    return Optional.ofNullable(taken.get(key)).orElseThrow().result();
+  }
+
+  private static com.fasterxml.jackson.databind.node.ObjectNode refused() {
+    var answer = LoopbackBatches.painted(8, 8);
+    var candidate =
+        (com.fasterxml.jackson.databind.node.ObjectNode) answer.at("/response/candidates/0");
+    candidate.remove("content");
+    candidate.put("finishReason", "IMAGE_SAFETY");
+    return answer;
+  }
+
+  @Test
+  void aBatchThatArrivedUnheardIsFoundByItsLabelAndNotPostedAgain() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("a fox");
+    google.dropsNext();
+    assertThat(batches.send("label-1", asked))
+        .isInstanceOfSatisfying(
+            Sent.NotAccepted.class,
+            not -> assertThat(not.failed().problem()).isEqualTo(Problem.UNREACHABLE));
+
+    assertThat(sent(asked)).isEqualTo(new Parcel("loopback/1", "batches/b1"));
+    assertThat(google.posts()).isEqualTo(1);
+    assertThat(batches.send("label-2", asked)).isInstanceOf(Sent.Accepted.class);
+    assertThat(google.posts()).isEqualTo(2);
+  }
+
+  @Test
+  void whatBreaksOffIsTakenAgain() throws Exception {
+    Map<String, ImageRequest> asked = asked("a fox", "a hare", "an owl");
+    Parcel parcel = sent(asked);
+    google.state("BATCH_STATE_SUCCEEDED");
+    google.words(body -> body.substring(0, body.length() * 2 / 3));
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Unknown.class);
+    assertThat(taken).hasSizeLessThan(3);
+
+    google.words(body -> body);
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Done.class);
+    assertThat(taken)
+        .hasSize(3)
+        .allSatisfy((key, made) -> assertThat(made.result()).isInstanceOf(Made.class));
+  }
+
+  @Test
+  void whereverADocumentIsCutNothingWrongIsTaken() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("a fox", "a hare");
+    Parcel parcel = sent(asked);
+    google.state("BATCH_STATE_SUCCEEDED");
+    int[] length = {0};
+    google.words(body -> {
+      length[0] = body.length();
+      return body;
+    });
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Done.class);
+    for (int cut = 0; cut < length[0]; cut += 7) {
+      int at = cut;
+      taken.clear();
+      google.words(body -> body.substring(0, at));
+      assertThat(look(parcel, asked)).isInstanceOf(Look.Unknown.class);
+      assertThat(taken.values())
+          .allSatisfy(made -> assertThat(made.result()).isInstanceOf(Made.class));
+    }
+  }
+
+  @Test
+  void aBatchThatFailedExpiredOrIsUnknownBringsNothing() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("a fox");
+    Parcel parcel = sent(asked);
+    for (String state : List.of("BATCH_STATE_FAILED", "BATCH_STATE_EXPIRED", "JOB_STATE_EXPIRED")) {
+      google.state(state);
+      assertThat(look(parcel, asked)).isInstanceOf(Look.Gone.class);
+    }
+    assertThat(look(new Parcel("loopback/1", "batches/none"), asked))
+        .isNotInstanceOf(Look.Done.class);
+    assertThat(look(new Parcel("elsewhere/1", "batches/b1"), asked)).isInstanceOf(Look.Gone.class);
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void whatIsCancelledEndsWithWhatWasMade() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("a fox");
+    Parcel parcel = sent(asked);
+    batches.cancel(parcel);
+
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Done.class);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void aModelWhoseBatchesAreRefusedIsNotAskedForThemAgainSoon() throws InterruptedException {
+    ModelSpec unknown = ModelCatalogue.packaged().named("gemini-of-tomorrow");
+    RoutedBatches routed =
+        new RoutedBatches(
+            List.of(new Route(unknown, List.of(google.endpoint()), Optional.empty())),
+            (of, key) ->
+                Optional.of(
+                    new GeminiBatches(
+                        of, new Credential.Key(of.authentication(), key.orElseThrow()), store)),
+            clock);
+    ImageRequest request =
+        new ImageRequest(
+            unknown,
+            List.of(new Content(Author.MEMBER, List.of(Part.Text.of("a fox")))),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(routed.serves(unknown)).isTrue();
+    assertThat(routed.send("label-1", Map.of("k", request))).isInstanceOf(Sent.NotAccepted.class);
+    assertThat(routed.serves(unknown)).isFalse();
+
+    clock.advance(Duration.ofHours(6));
+    assertThat(routed.serves(unknown)).isTrue();
+  }
+
+  @Test
+  void aKeyThatIsRefusedStaysOutOfWhatIsTold() throws InterruptedException {
+    Endpoint wrong =
+        new Endpoint(
+            "loopback",
+            new Wire.Gemini(),
+            URI.create(google.endpoint().baseUrl().toString()),
+            Authentication.GOOGLE_KEY,
+            List.of(new Secret("AIza-wrong")));
+
+    assertThat(batches(wrong).send("label-1", asked("a fox")))
+        .isInstanceOfSatisfying(
+            Sent.NotAccepted.class,
+            not -> {
+              assertThat(not.failed().problem()).isEqualTo(Problem.KEY_REJECTED);
+              assertThat(not.failed().detail()).doesNotContain("AIza-wrong");
+            });
+  }
+
+  @Test
+  void nobodyThereIsToldWithinTheTimeOfAConnection() throws InterruptedException {
+    google.close();
+
+    assertThat(batches.send("label-1", asked("a fox")))
+        .isInstanceOfSatisfying(
+            Sent.NotAccepted.class,
+            not -> assertThat(not.failed().problem()).isEqualTo(Problem.UNREACHABLE));
+  }
+}
