@@ -279,6 +279,25 @@ CREATE TABLE held_word (
   unique (community_id, word)
 );
 
+CREATE TABLE improvement (
+  id integer primary key autoincrement,
+  job_id bigint not null unique,
+  chat_id bigint not null references chat (id),
+  member_id bigint not null references member (id),
+  event text not null,
+  words text not null,
+  flags text not null,
+  language text not null,
+  improved text,
+  state text not null check (state in ('asking', 'offered', 'failed', 'refused', 'taken', 'dropped')),
+  taken_by bigint,
+  at bigint not null
+);
+
+CREATE INDEX improvements_by_age on improvement (at);
+
+CREATE INDEX improvements_of_member on improvement (member_id, at);
+
 CREATE TABLE job (
   id integer primary key autoincrement,
   key text not null unique,
@@ -428,6 +447,11 @@ CREATE TABLE posting (
 );
 
 CREATE INDEX posting_message on posting (chat_id, message);
+
+CREATE TABLE prechecked (
+  turn_id bigint primary key references turn (id),
+  likeness text not null
+);
 
 CREATE TABLE report (
   card_id bigint not null references card (id),

@@ -39,6 +39,8 @@ final class Examination {
     findings.add(database());
     findings.addAll(platforms());
     findings.addAll(new ModelExamination(settings).findings());
+    findings.addAll(new WordsExamination(settings).findings());
+    findings.addAll(styles());
     return findings;
   }
 
@@ -48,6 +50,24 @@ final class Examination {
         ? new Finding.Fine("Java", Runtime.version().toString())
         : new Finding.Fault(
             "Java", "This is Java " + feature + ".", "Install a JDK 25 and start again.");
+  }
+
+  private List<Finding> styles() {
+    String about = "styles";
+    try {
+      int count = House.styles(settings).all().size();
+      return settings
+          .styles()
+          .<Finding>map(file -> new Finding.Fine(about, count + " styles, with those of " + file))
+          .stream()
+          .toList();
+    } catch (OperatorException e) {
+      return List.of(
+          new Finding.Fault(
+              about,
+              String.valueOf(e.getMessage()),
+              "Mend the file, or leave STYLES out; nothing starts until then."));
+    }
   }
 
   private Finding dataFolder() {

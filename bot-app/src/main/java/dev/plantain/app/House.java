@@ -18,7 +18,11 @@ import dev.plantain.media.MediaStore;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.StorageException;
+import dev.plantain.style.Styles;
 import dev.plantain.text.Messages;
+import dev.plantain.words.Precheck;
+import dev.plantain.words.RoutedTextModel;
+import dev.plantain.words.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Everything that one data folder needs to run: database, pictures, models, core. */
@@ -64,7 +69,9 @@ final class House implements AutoCloseable {
               batches(settings, media),
               offer,
               Messages.load(),
-              Main.CLOCK);
+              Main.CLOCK,
+              styles(settings),
+              textModel(settings, database, media));
       return new House(
           database, new Plantain(rules(settings, idle), ground, platforms.get()), offer);
     } catch (IOException e) {
@@ -93,7 +100,9 @@ final class House implements AutoCloseable {
         settings.requests().repeatsWithin(),
         settings.gemini().guidance(),
         limits,
-        settings.spending().caps());
+        settings.spending().caps(),
+        settings.improve().perDay(),
+        precheck(settings));
   }
 
   /**
@@ -138,6 +147,52 @@ final class House implements AutoCloseable {
             new KeptDayCounts(database),
             settings.requests().payTwice(),
             Main.CLOCK);
+  }
+
+  /**
+   * Those that members can ask for.
+   *
+   * @throws OperatorException the operator's file is none
+   */
+  static Styles styles(OperatorSettings settings) {
+    try {
+      return settings.styles().map(Styles::with).orElseGet(Styles::packaged);
+    } catch (IllegalArgumentException e) {
+      throw new OperatorException("STYLES: " + e.getMessage());
+    }
+  }
+
+  /**
+   * What is looked at before anything is made.
+   *
+   * @throws OperatorException there is nobody to look at it
+   */
+  static Precheck precheck(OperatorSettings settings) {
+    OperatorSettings.Precheck wanted = settings.precheck();
+    Precheck precheck = new Precheck(wanted.looksAt(), wanted.inDoubt(), wanted.rules());
+    if (precheck.isOn() && settings.text().model().isEmpty()) {
+      throw new OperatorException(
+          "PRECHECK_LOOKS_AT: there is no text model that could look. Name one in TEXT_MODEL, or set"
+              + " it to nothing.");
+    }
+    return precheck;
+  }
+
+  /** Apart from the pictures: where words fail again and again, pictures are made all the same. */
+  private static Optional<TextModel> textModel(
+      OperatorSettings settings, Database database, MediaStore media) {
+    return new Ways(settings)
+        .toWords()
+        .map(route ->
+            new RoutedTextModel(
+                new RoutedModel(
+                    List.of(route),
+                    (endpoint, key) -> Ways.openForWords(endpoint, key, media),
+                    new KeptDayCounts(database),
+                    settings.requests().payTwice(),
+                    Main.CLOCK),
+                route.model(),
+                Main.CLOCK));
   }
 
   private static BatchModel batches(OperatorSettings settings, MediaStore media) {

@@ -15,6 +15,9 @@ import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.media.Blob;
 import dev.plantain.media.MediaStore;
+import dev.plantain.words.RoutedTextModel;
+import dev.plantain.words.TextAnswer;
+import dev.plantain.words.TextModel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ import java.util.stream.Stream;
  */
 final class LiveExamination {
   private static final String WORDS = "A plain yellow banana on a white background.";
+  private static final String INSTRUCTION = "Answer with one word: what fruit is asked for?";
 
   private final OperatorSettings settings;
 
@@ -55,6 +59,7 @@ final class LiveExamination {
             findings.add(bought(endpoint, key, ways.routes(), media, findings.size() + 1));
           }
         }
+        findings.addAll(words(ways, media));
         return findings;
       } finally {
         remove(folder);
@@ -105,6 +110,44 @@ final class LiveExamination {
             .map(LiveExamination::told)
             .orElse("nothing to pay");
     return finding(about, model.id(), result, seconds(took) + ", " + cost);
+  }
+
+  /** One word of the text model, at each endpoint and key where it is asked. */
+  private static List<Finding> words(Ways ways, MediaStore media) throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
+    Optional<Route> route = ways.toWords();
+    if (route.isPresent()) {
+      ModelSpec model = route.get().model();
+      for (Endpoint endpoint : route.get().endpoints()) {
+        for (Optional<Secret> key : keys(endpoint)) {
+          findings.add(said(endpoint, key, model, media, findings.size() + 1));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static Finding said(
+      Endpoint endpoint, Optional<Secret> key, ModelSpec model, MediaStore media, int number)
+      throws InterruptedException {
+    String about = "live text " + endpoint.name() + " (" + number + ")";
+    TextModel.Question question = new TextModel.Question(INSTRUCTION, WORDS, List.of());
+    Instant begun = Main.CLOCK.instant();
+    RoutedTextModel text =
+        new RoutedTextModel(Ways.openForWords(endpoint, key, media), model, Main.CLOCK);
+    TextAnswer answer = text.answer(question);
+    String took = seconds(Duration.between(begun, Main.CLOCK.instant()));
+    return switch (answer) {
+      case TextAnswer.Said _ -> new Finding.Fine(about, model.id() + " answers, " + took);
+      case TextAnswer.Refused _ ->
+          new Finding.Fault(
+              about, model.id() + " refused a banana (" + took + ").", "Try another model.");
+      case TextAnswer.Failed failed ->
+          new Finding.Fault(
+              about,
+              "%s: %s, %s (%s).".formatted(model.id(), failed.problem(), failed.detail(), took),
+              failed.problem().advice());
+    };
   }
 
   private static Finding finding(String about, String model, ImageResult result, String figures) {

@@ -34,7 +34,12 @@ public record OperatorSettings(
     @About("How long and how often models are asked.") Requests requests,
     @About("What is said in a chat.") Conversation conversation,
     @About("The pictures that members send.") Media media,
-    @About("What the whole bot may spend, above every rule of a chat.") Spending spending) {
+    @About("What the whole bot may spend, above every rule of a chat.") Spending spending,
+    @About("A model that answers in words. Without one, all below that needs it is off.") Text text,
+    @About("Better words for a request (/improve), shown before anything is made.") Improve improve,
+    @About("A look at requests before anything is made.") Precheck precheck,
+    @About("A file of styles of your own; those with the id of a packaged one take its place.")
+        Optional<Path> styles) {
 
   /** How Telegram is reached. */
   public record Telegram(
@@ -196,6 +201,43 @@ public record OperatorSettings(
           perDay.map(written -> microDollars("SPENDING_PER_DAY", written)));
     }
   }
+
+  /** The text model. */
+  public record Text(
+      @About("Its id, as its provider calls it. Without it there is none.") Optional<String> model,
+      @About("The endpoints at which it is asked, the first choice first; empty for all that can.")
+          @Default("")
+          List<String> endpoints,
+      @About("How long an answer may take.")
+          @Default("30 s")
+          @Between(least = "1 s", most = "10 min")
+          Duration timeLimit,
+      @About("US dollars for a million tokens that it reads, such as 0.10, for the books.")
+          Optional<String> inputPrice,
+      @About("US dollars for a million tokens that it writes, such as 0.40, for the books.")
+          Optional<String> outputPrice) {}
+
+  /** Better words. */
+  public record Improve(
+      @About("How often a member may ask for them in 24 hours; 0 switches /improve off.")
+          @Default("20")
+          @Between(least = "0", most = "100000")
+          int perDay) {}
+
+  /** The look at requests. */
+  public record Precheck(
+      @About("What the text model looks at before a picture is made; each look costs a little.")
+          @Default("nothing")
+          dev.plantain.words.Precheck.Sight looksAt,
+      @About("What becomes of a request where it does not answer, or not with a judgement.")
+          @Default("allow")
+          dev.plantain.words.Precheck.Doubt inDoubt,
+      @About("What is not to be asked for, in your words.")
+          @Default(
+              "Sexual content. Anything sexual or demeaning about minors. Real people shown naked, in"
+                  + " crimes or in ways that hurt them. Cruelty and gore. Hatred against groups of"
+                  + " people. Help with weapons or drugs. Forged documents.")
+          String rules) {}
 
   static long microDollars(String setting, String written) {
     if (!written.matches("[0-9]{1,7}(\\.[0-9]{1,6})?")) {

@@ -11,13 +11,16 @@ import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.GeminiBatches;
 import dev.plantain.image.gemini.GeminiModel;
+import dev.plantain.image.gemini.GeminiWords;
 import dev.plantain.image.gemini.GoogleAccount;
 import dev.plantain.image.gemini.KnownUploads;
 import dev.plantain.image.imagen.ImagenModel;
 import dev.plantain.image.openai.OpenAiChatModel;
+import dev.plantain.image.openai.OpenAiChatWords;
 import dev.plantain.image.openai.OpenAiImagesModel;
 import dev.plantain.image.wire.Credential;
 import dev.plantain.media.MediaStore;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -172,6 +175,89 @@ final class Ways {
                 .filter(model -> model.id().replace('.', '-').equals(key))
                 .findFirst())
         .orElseGet(() -> catalogue.named(key));
+  }
+
+  /**
+   * The way to the text model; empty where there is none.
+   *
+   * @throws OperatorException nobody can be asked for it
+   */
+  Optional<Route> toWords() {
+    return settings
+        .text()
+        .model()
+        .map(id -> new Route(textModel(id), answering(id), Optional.empty()));
+  }
+
+  private List<Endpoint> answering(String id) {
+    List<String> named = settings.text().endpoints();
+    List<Endpoint> answering = new ArrayList<>();
+    for (String name : named.isEmpty() ? List.copyOf(endpoints.keySet()) : named) {
+      Endpoint endpoint = endpoints.get(name);
+      if (endpoint == null) {
+        throw new OperatorException(
+            "TEXT_ENDPOINTS: there is no endpoint %s. There are: %s."
+                .formatted(name, String.join(", ", endpoints.keySet())));
+      }
+      if (!named.isEmpty() && !speaks(endpoint.wire())) {
+        throw new OperatorException(
+            "TEXT_ENDPOINTS: %s makes pictures only. Name one that speaks gemini, vertex, openai-chat"
+                    .formatted(name)
+                + " or openrouter.");
+      }
+      boolean serves =
+          Optional.ofNullable(settings.endpoints().get(name))
+              .map(described -> described.serves(id))
+              .orElse(true);
+      if (speaks(endpoint.wire()) && (serves || !named.isEmpty())) {
+        answering.add(endpoint);
+      }
+    }
+    if (answering.isEmpty()) {
+      throw new OperatorException(
+          "TEXT_MODEL: no endpoint can be asked for "
+              + id
+              + ". Set GEMINI_API_KEY, or name endpoints in TEXT_ENDPOINTS.");
+    }
+    return answering;
+  }
+
+  private static boolean speaks(Wire wire) {
+    return switch (wire) {
+      case Wire.Gemini(), Wire.Vertex _, Wire.OpenAiChat(_), Wire.OpenRouterChat(_) -> true;
+      case Wire.OpenAiImages(), Wire.OpenRouterImages(), Wire.Imagen() -> false;
+    };
+  }
+
+  private ModelSpec textModel(String id) {
+    Optional<Long> input = price("TEXT_INPUT_PRICE", settings.text().inputPrice());
+    Optional<Long> output = price("TEXT_OUTPUT_PRICE", settings.text().outputPrice());
+    Optional<ModelSpec.Prices> prices =
+        input.isEmpty() && output.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new ModelSpec.Prices(
+                    Map.of(),
+                    Optional.of(new ModelSpec.TokenPrices(input.orElse(0L), output.orElse(0L), 0)),
+                    LocalDate.EPOCH,
+                    "the operator"));
+    return ModelSpec.ofWords(id, settings.text().timeLimit(), prices);
+  }
+
+  private static Optional<Long> price(String setting, Optional<String> written) {
+    return written.map(dollars -> OperatorSettings.microDollars(setting, dollars));
+  }
+
+  /** Opens an endpoint for one key, to ask for words. */
+  static ImageModel openForWords(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
+    Credential credential = credential(endpoint, key);
+    return switch (endpoint.wire()) {
+      case Wire.Gemini(), Wire.Vertex _ -> new GeminiWords(endpoint, credential, media);
+      case Wire.OpenAiChat(_), Wire.OpenRouterChat(_) ->
+          new OpenAiChatWords(endpoint, credential, media);
+      case Wire.OpenAiImages(), Wire.OpenRouterImages(), Wire.Imagen() ->
+          throw new IllegalArgumentException(endpoint.name() + " makes pictures only");
+    };
   }
 
   /**

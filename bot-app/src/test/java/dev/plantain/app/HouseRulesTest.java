@@ -62,6 +62,7 @@ class HouseRulesTest {
                   "image.imagen",
                   Set.of(
                       "image", "image.endpoint", "image.wire", "conversation", "media", "config")),
+              Map.entry("words", Set.of("image", "conversation", "media")),
               Map.entry("image.offline", Set.of("image", "conversation", "media", "config")),
               Map.entry(
                   "command",
@@ -82,6 +83,7 @@ class HouseRulesTest {
                   "chat",
                   Set.of(
                       "command",
+                      "words",
                       "image",
                       "conversation",
                       "job",

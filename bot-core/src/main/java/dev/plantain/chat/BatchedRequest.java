@@ -23,12 +23,19 @@ final class BatchedRequest implements JobHandler {
 
   private final Stores stores;
   private final BatchStore batches;
+  private final PrecheckRequest precheck;
   private final Answers answers;
   private final InstantSource clock;
 
-  BatchedRequest(Stores stores, BatchStore batches, Answers answers, InstantSource clock) {
+  BatchedRequest(
+      Stores stores,
+      BatchStore batches,
+      PrecheckRequest precheck,
+      Answers answers,
+      InstantSource clock) {
     this.stores = stores;
     this.batches = batches;
+    this.precheck = precheck;
     this.answers = answers;
     this.clock = clock;
   }
@@ -52,6 +59,9 @@ final class BatchedRequest implements JobHandler {
     if (!card.state().open()) {
       // The message of the whole batch tells of what was cancelled.
       return card.state() == JobState.CANCELLED ? Ending.done() : deliver(job);
+    }
+    if (batch.ready() && precheck.isDue(card)) {
+      return new Ending.Next(PrecheckRequest.KIND, job.lane(), "", tx -> {});
     }
     if (batch.ready() && !batch.halfPrice()) {
       return new Ending.Next(RenderImage.KIND, job.lane(), "", tx -> {});

@@ -134,14 +134,19 @@ final class Billing {
   void settle(Tx tx, CardEntry card, List<Attempt> attempts, int images) {
     long microDollars = attempts.isEmpty() ? 0 : attempts.getLast().microDollars();
     for (int i = 0; i < attempts.size(); i++) {
-      write(tx, card, attempts.get(i), i < attempts.size() - 1);
+      write(tx, card.jobId(), attempts.get(i), i < attempts.size() - 1);
     }
     ledger.settle(tx, card.jobId(), Math.min(1, images), microDollars, clock.instant());
   }
 
   /** Writes down what was paid for nothing. */
   void lose(Tx tx, CardEntry card, List<Attempt> attempts) {
-    attempts.forEach(attempt -> write(tx, card, attempt, true));
+    lose(tx, card.jobId(), attempts);
+  }
+
+  /** Writes down what was paid for no picture: the operator bears it. */
+  void lose(Tx tx, long jobId, List<Attempt> attempts) {
+    attempts.forEach(attempt -> write(tx, jobId, attempt, true));
   }
 
   /** A call for a card of which nobody knows how it ended. */
@@ -155,7 +160,7 @@ final class Billing {
         Attempt.Basis.PERHAPS);
   }
 
-  private void write(Tx tx, CardEntry card, Attempt attempt, boolean lost) {
+  private void write(Tx tx, long jobId, Attempt attempt, boolean lost) {
     if (attempt.microDollars() == 0) {
       // What is free, such as the filters, is owed to nobody.
       return;
@@ -163,7 +168,7 @@ final class Billing {
     ledger.paid(
         tx,
         new PaidCall(
-            card.jobId(),
+            jobId,
             attempt.endpoint(),
             attempt.model(),
             attempt.size(),

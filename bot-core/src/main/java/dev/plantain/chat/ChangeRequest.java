@@ -34,6 +34,7 @@ final class ChangeRequest {
   private final ConversationStore conversations;
   private final CardStore cards;
   private final Gate gate;
+  private final PrecheckRequest precheck;
   private final Postbox postbox;
   private final Replies replies;
   private final PictureSettings pictures;
@@ -45,6 +46,7 @@ final class ChangeRequest {
       HeldRequests held,
       Holding holding,
       Gate gate,
+      PrecheckRequest precheck,
       Postbox postbox,
       Replies replies,
       PictureSettings pictures,
@@ -57,6 +59,7 @@ final class ChangeRequest {
     this.conversations = stores.conversations();
     this.cards = stores.cards();
     this.gate = gate;
+    this.precheck = precheck;
     this.postbox = postbox;
     this.replies = replies;
     this.pictures = pictures;
@@ -137,6 +140,7 @@ final class ChangeRequest {
         if (!slipsPast || asker == Asker.MODERATOR) {
           conversations.replaceWords(tx, card.turnId(), words);
           cards.askFor(tx, card, fits);
+          precheck.lookAgain(tx, card.turnId());
           held.waitingOnTurn(tx, card.turnId()).forEach(each -> held.change(tx, each, reasons));
         }
         yield slipsPast && asker == Asker.UNKNOWN;

@@ -26,6 +26,8 @@ import dev.plantain.settings.SettingsStore;
 import dev.plantain.storage.Database;
 import dev.plantain.style.Styles;
 import dev.plantain.text.Messages;
+import dev.plantain.words.Precheck;
+import dev.plantain.words.TextModel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +56,8 @@ public final class ChatAssembly {
    *     where it never is
    * @param guidance how models are to go about every request
    * @param caps how much may be spent
+   * @param improvementsPerDay how often a member may have words improved in 24 hours
+   * @param precheck whether requests are looked at before anything is made
    */
   public record Rules(
       Duration idle,
@@ -64,9 +68,15 @@ public final class ChatAssembly {
       Optional<Duration> repeatsWithin,
       Guidance guidance,
       MediaLimits media,
-      Caps caps) {}
+      Caps caps,
+      int improvementsPerDay,
+      Precheck precheck) {}
 
-  /** What the path stands on. */
+  /**
+   * What the path stands on.
+   *
+   * @param textModel empty where there is none: then nothing is improved or looked at
+   */
   public record Ground(
       Database database,
       JobStore jobs,
@@ -75,7 +85,9 @@ public final class ChatAssembly {
       BatchModel batches,
       Offer offer,
       Messages messages,
-      InstantSource clock) {}
+      InstantSource clock,
+      Styles styles,
+      Optional<TextModel> textModel) {}
 
   /**
    * Puts the path together; nothing runs yet.
@@ -124,7 +136,7 @@ public final class ChatAssembly {
     DeleteUploads uploads = new DeleteUploads(stores, ground.model(), clock);
     ReportedCards reported =
         new ReportedCards(stores, moderation.reports(), billing, uploads, clock);
-    Styles styles = Styles.packaged();
+    Styles styles = ground.styles();
     StyledWords styledWords = new StyledWords(styles);
     Commands commandList =
         new Commands(
@@ -141,7 +153,8 @@ public final class ChatAssembly {
             clock,
             rules.idle(),
             rules.batchMost() > 0,
-            new PassingFiles(ground.media()));
+            new PassingFiles(ground.media()),
+            ground.textModel().isPresent() && rules.improvementsPerDay() > 0);
     CardPoster poster = new CardPoster(stores, postbox, locks, replies, clock);
     PressedDecision decisions =
         new PressedDecision(
@@ -188,6 +201,12 @@ public final class ChatAssembly {
             clock,
             rules.maxWords(),
             rules.batchMost());
+    ImprovementStore improvements = new ImprovementStore();
+    ImprovementCards improvementCards = new ImprovementCards(messages);
+    PressAnswers pressAnswers = new PressAnswers(platforms, messages);
+    PrecheckRequest precheck =
+        new PrecheckRequest(
+            stores, batches, gate, billing, ground.textModel(), rules.precheck(), replies, clock);
     Presses presses =
         new Presses(
             stores,
@@ -202,13 +221,9 @@ public final class ChatAssembly {
             decisions,
             reported,
             new PressedReport(
-                stores,
-                platforms,
-                reported,
-                moderation,
-                cancellation,
-                new PressAnswers(platforms, messages),
-                clock),
+                stores, platforms, reported, moderation, cancellation, pressAnswers, clock),
+            new PressedImprovement(
+                stores, improvements, requests, postbox, improvementCards, pressAnswers),
             postbox,
             poster,
             replies,
@@ -217,7 +232,16 @@ public final class ChatAssembly {
             interrupt);
     ChangeRequest changes =
         new ChangeRequest(
-            stores, held, holding, gate, postbox, replies, pictures, styledWords, rules.maxWords());
+            stores,
+            held,
+            holding,
+            gate,
+            precheck,
+            postbox,
+            replies,
+            pictures,
+            styledWords,
+            rules.maxWords());
     Answers answers = new Answers(stores, billing, ground.offer(), replies, clock);
     ImageRequests imageRequests =
         new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
@@ -237,6 +261,17 @@ public final class ChatAssembly {
                 commandList,
                 gate,
                 requests,
+                new AdmitImprovement(
+                    stores,
+                    improvements,
+                    gate,
+                    billing,
+                    ground.offer(),
+                    postbox,
+                    improvementCards,
+                    messages,
+                    clock,
+                    new AdmitImprovement.Rules(rules.maxWords(), rules.improvementsPerDay())),
                 manyRequests,
                 changes,
                 presses,
@@ -249,10 +284,21 @@ public final class ChatAssembly {
                 stores,
                 platforms,
                 held,
-                batches,
                 new PhotoIntake(ground.media(), rules.media()),
+                precheck,
                 replies,
                 clock),
+            precheck,
+            new ImproveWords(
+                stores,
+                improvements,
+                platforms,
+                ground.textModel(),
+                billing,
+                postbox,
+                improvementCards,
+                clock,
+                rules.maxWords()),
             new AwaitApproval(stores, held, replies, clock),
             new ShowHeld(
                 stores,
@@ -271,10 +317,11 @@ public final class ChatAssembly {
                 rules.concurrency(),
                 rules.patience(),
                 clock),
-            new BatchedRequest(stores, batches, answers, clock),
+            new BatchedRequest(stores, batches, precheck, answers, clock),
             new RunBatch(
                 stores,
                 batches,
+                precheck,
                 ground.batches(),
                 imageRequests,
                 answers,
@@ -282,7 +329,7 @@ public final class ChatAssembly {
                 new BatchMessage(postbox, messages),
                 wake,
                 clock),
-            new RepeatRequest(stores, gate, billing, poster, held, replies, clock),
+            new RepeatRequest(stores, gate, billing, poster, held, precheck, replies, clock),
             new DeliverResult(stores, billing, results, postbox, locks, replies, clock),
             new ShowReported(
                 stores, results, moderation, platforms, postbox, locks, replies, messages, clock),

@@ -6,7 +6,6 @@ import dev.plantain.conversation.Turn;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
 import dev.plantain.job.JobHandler;
-import dev.plantain.job.JobStore;
 import dev.plantain.media.Intake;
 import dev.plantain.media.MediaStoreFullException;
 import dev.plantain.media.PhotoIntake;
@@ -32,10 +31,9 @@ final class FetchPhotos implements JobHandler {
   private final Platforms platforms;
   private final ConversationStore conversations;
   private final CardStore cards;
-  private final JobStore jobs;
   private final HeldRequests held;
-  private final BatchStore batches;
   private final PhotoIntake intake;
+  private final PrecheckRequest precheck;
   private final Replies replies;
   private final InstantSource clock;
 
@@ -43,18 +41,17 @@ final class FetchPhotos implements JobHandler {
       Stores stores,
       Platforms platforms,
       HeldRequests held,
-      BatchStore batches,
       PhotoIntake intake,
+      PrecheckRequest precheck,
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
     this.platforms = platforms;
     this.conversations = stores.conversations();
     this.cards = stores.cards();
-    this.jobs = stores.jobs();
     this.held = held;
-    this.batches = batches;
     this.intake = intake;
+    this.precheck = precheck;
     this.replies = replies;
     this.clock = clock;
   }
@@ -95,15 +92,7 @@ final class FetchPhotos implements JobHandler {
             held.ask(tx, card.id());
           });
     }
-    boolean batched = database.read(reading -> batches.item(reading, card.id())).isPresent();
-    return new Ending.Next(
-        batched ? BatchedRequest.KIND : RenderImage.KIND,
-        job.lane(),
-        "",
-        tx -> {
-          keep(tx, card.turnId(), photos);
-          RepeatRequest.promise(tx, jobs, job, card, clock.instant());
-        });
+    return precheck.before(job, card, tx -> keep(tx, card.turnId(), photos));
   }
 
   private sealed interface Fetched {

@@ -131,6 +131,12 @@ final class Gate {
     return rules.screening().of(reading, who, wish, clock.instant());
   }
 
+  /** Counts that a request which was let in was refused after all. */
+  void refused(Tx tx, CardEntry card) {
+    long community = stores.roster().chat(tx, card.chatId()).communityId().orElseThrow();
+    rules.spam().refuse(tx, community, card.memberId(), card.acceptedAt());
+  }
+
   boolean shutsOut(Reading reading, Roster.Chat chat, long memberId) {
     long community = chat.communityId().orElseThrow();
     return rules.bans().find(reading, community, memberId, clock.instant()).isPresent();

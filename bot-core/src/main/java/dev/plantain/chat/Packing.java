@@ -3,6 +3,7 @@ package dev.plantain.chat;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.BatchModel;
 import dev.plantain.image.ImageRequest;
+import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class Packing {
     Map<String, Open> ofModels = new LinkedHashMap<>();
     List<Open> all = new ArrayList<>();
     for (CardEntry card : cards) {
-      long bytes = bytes(requests.of(tx, card, requests.branch(tx, card)));
+      long bytes = bytes(request(tx, card));
       Open open = ofModels.get(card.model());
       if (open == null || !open.hasRoomFor(bytes)) {
         open = new Open();
@@ -56,6 +57,12 @@ final class Packing {
     for (Open parcel : all) {
       batches.pack(tx, batch.id(), label(batch, ++number), parcel.cards);
     }
+  }
+
+  /** What is asked for: batches take no files, so that all pictures are inside of it. */
+  ImageRequest request(Reading reading, CardEntry card) {
+    ImageRequest whole = requests.of(reading, card, requests.branch(reading, card));
+    return whole.within(Optional.of(MOST_BYTES), Optional.empty()).orElse(whole);
   }
 
   /** Another installation may use the same key, and begins to count at one as well. */

@@ -74,7 +74,8 @@ final class PressedMenu {
             place -> platforms.of(place.chat()).isModerator(place, press.event().sender().member()),
             () -> platform.hearsAll(press.event().place()));
     return switch (command.get().run(call)) {
-      case Answer.Picture _, Answer.Batch() -> answers.tell(press, new Message.AlertOutdated());
+      case Answer.Picture _, Answer.Batch(), Answer.Improve() ->
+          answers.tell(press, new Message.AlertOutdated());
       case Answer.Known known -> Ending.done();
       case Answer.Say say -> {
         stores.database().update(say.rows());

@@ -26,6 +26,7 @@ final class Presses {
   private final PressedAgain again;
   private final PressedPicture pictures;
   private final PressedReport reports;
+  private final PressedImprovement improvements;
   private final PressedMenu menus;
   private final PressAnswers answers;
   private final Messages messages;
@@ -48,6 +49,7 @@ final class Presses {
       PressedDecision decisions,
       ReportedCards reported,
       PressedReport reports,
+      PressedImprovement improvements,
       Postbox postbox,
       CardPoster poster,
       Replies replies,
@@ -62,6 +64,7 @@ final class Presses {
     this.batches = batches;
     this.decisions = decisions;
     this.reports = reports;
+    this.improvements = improvements;
     this.answers = new PressAnswers(platforms, messages);
     this.again =
         new PressedAgain(
@@ -94,6 +97,9 @@ final class Presses {
     }
     if (reports.concerns(data[0])) {
       return reports.press(press, data[0], data[1]);
+    }
+    if (improvements.concerns(data[0])) {
+      return improvements.press(press, data[0], data[1]);
     }
     Optional<HeldRequests.Outcome> decision = PressedDecision.outcome(data[0]);
     if (decision.isPresent()) {

@@ -43,6 +43,7 @@ final class Reception implements JobHandler {
   private final Commands commands;
   private final Gate gate;
   private final AdmitRequest requests;
+  private final AdmitImprovement improvements;
   private final AdmitBatch manyRequests;
   private final ChangeRequest changes;
   private final Presses presses;
@@ -59,6 +60,7 @@ final class Reception implements JobHandler {
       Commands commands,
       Gate gate,
       AdmitRequest requests,
+      AdmitImprovement improvements,
       AdmitBatch manyRequests,
       ChangeRequest changes,
       Presses presses,
@@ -73,6 +75,7 @@ final class Reception implements JobHandler {
     this.commands = commands;
     this.gate = gate;
     this.requests = requests;
+    this.improvements = improvements;
     this.manyRequests = manyRequests;
     this.changes = changes;
     this.presses = presses;
@@ -151,6 +154,7 @@ final class Reception implements JobHandler {
     return switch (command.get().run(call)) {
       case Answer.Known known ->
           said.awaited() ? decline(job, visitor, event, known.card(), tx -> {}) : Ending.done();
+      case Answer.Improve _ -> improvements.admit(job, event, visitor, said);
       case Answer.Say say -> post(job, visitor, event, say.card(), say.rows());
       case Answer.Batch() -> manyRequests.admit(job, event.place(), event.sender(), said);
       case Answer.Picture picture ->

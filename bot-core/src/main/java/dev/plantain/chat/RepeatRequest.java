@@ -23,6 +23,7 @@ final class RepeatRequest implements JobHandler {
   private final CardPoster poster;
   private final FurtherCards further;
   private final HeldRequests held;
+  private final PrecheckRequest precheck;
   private final Replies replies;
   private final InstantSource clock;
 
@@ -32,6 +33,7 @@ final class RepeatRequest implements JobHandler {
       Billing billing,
       CardPoster poster,
       HeldRequests held,
+      PrecheckRequest precheck,
       Replies replies,
       InstantSource clock) {
     this.stores = stores;
@@ -39,6 +41,7 @@ final class RepeatRequest implements JobHandler {
     this.billing = billing;
     this.poster = poster;
     this.held = held;
+    this.precheck = precheck;
     this.further = new FurtherCards(stores, clock);
     this.replies = replies;
     this.clock = clock;
@@ -77,7 +80,7 @@ final class RepeatRequest implements JobHandler {
       return new Ending.Next(DeliverResult.KIND, job.lane(), "", tx -> {});
     }
     poster.post(posted.chat(), posted.card());
-    return new Ending.Next(RenderImage.KIND, posted.card().lane(), "", tx -> {});
+    return precheck.before(job, posted.card(), tx -> {});
   }
 
   /** Nothing for somebody who was shut out in the meantime: their first card says that it ended. */

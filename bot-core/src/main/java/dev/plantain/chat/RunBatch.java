@@ -54,6 +54,7 @@ final class RunBatch implements JobHandler {
 
   private final Stores stores;
   private final BatchStore batches;
+  private final PrecheckRequest precheck;
   private final BatchModel model;
   private final ImageRequests requests;
   private final Packing packing;
@@ -69,6 +70,7 @@ final class RunBatch implements JobHandler {
   RunBatch(
       Stores stores,
       BatchStore batches,
+      PrecheckRequest precheck,
       BatchModel model,
       ImageRequests requests,
       Answers answers,
@@ -78,6 +80,7 @@ final class RunBatch implements JobHandler {
       InstantSource clock) {
     this.stores = stores;
     this.batches = batches;
+    this.precheck = precheck;
     this.model = model;
     this.requests = requests;
     this.packing = new Packing(batches, requests);
@@ -149,6 +152,9 @@ final class RunBatch implements JobHandler {
       return new Ending.Later(clock.instant().plus(SOON), "gathers its photos", tx -> {});
     }
     if (view.batch().halfPrice()) {
+      if (view.parcels().isEmpty() && view.open().stream().anyMatch(precheck::isDue)) {
+        return new Ending.Later(clock.instant().plus(SOON), "is looked at", tx -> {});
+      }
       if (view.parcels().isEmpty()) {
         stores.database().update(tx -> packing.pack(tx, view.batch(), view.open()));
       }
@@ -286,9 +292,7 @@ final class RunBatch implements JobHandler {
   }
 
   private ImageRequest request(CardEntry card) {
-    return stores
-        .database()
-        .read(reading -> requests.of(reading, card, requests.branch(reading, card)));
+    return stores.database().read(reading -> packing.request(reading, card));
   }
 
   private void look(Sending parcel, BatchModel.Parcel sent, List<Entry> entries)

@@ -30,6 +30,9 @@ public sealed interface Answer {
    */
   record Known(Card card) implements Answer {}
 
+  /** Better words are asked for, in the place of those that were given with the command. */
+  record Improve() implements Answer {}
+
   /** Many pictures are asked for, by the words that were given with the command. */
   record Batch() implements Answer {}
 

@@ -30,6 +30,7 @@ public final class Commands {
    * @param keptPictures how long pictures that somebody put aside wait for a request
    * @param batches whether many pictures may be asked for at once
    * @param files where pictures go that commands draw
+   * @param improves whether there is somebody to ask for better words
    */
   public Commands(
       Database database,
@@ -45,7 +46,8 @@ public final class Commands {
       InstantSource clock,
       Duration keptPictures,
       boolean batches,
-      PassingFiles files) {
+      PassingFiles files,
+      boolean improves) {
     this.messages = messages;
     PictureSettings pictures = new PictureSettings(settings, moderation.access(), offer);
     Roster roster = new Roster();
@@ -65,6 +67,9 @@ public final class Commands {
             new ModelCommand(database, pictures, deeds, messages)));
     if (batches) {
       commands.add(new BatchCommand(fields));
+    }
+    if (improves) {
+      commands.add(new ImproveCommand(fields, messages));
     }
     WordLists wordLists = new WordLists(files);
     DrawnPictures drawn = new DrawnPictures(files);

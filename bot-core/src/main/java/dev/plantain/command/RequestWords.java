@@ -1,8 +1,10 @@
 package dev.plantain.command;
 
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes the flags ({@code --ar 16:9 --size 2K --model …}) out of what a member wrote; the other
@@ -30,6 +32,24 @@ public final class RequestWords {
     Flags with(String otherWords) {
       return new Flags(otherWords, ratio, size, model, count, style);
     }
+  }
+
+  /** The flags alone, as they were written. */
+  public static String flags(String written) {
+    return FLAG.matcher(written)
+        .results()
+        .map(MatchResult::group)
+        .map(String::strip)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The words alone; none of what is left is a flag, even where taking one out made another. */
+  public static String withoutFlags(String written) {
+    String words = written;
+    for (String less = parse(words).words(); !less.equals(words); less = parse(words).words()) {
+      words = less;
+    }
+    return words;
   }
 
   public static Flags parse(String written) {

@@ -131,7 +131,9 @@ public final class Moves {
   /** What arrived under the new reference before we heard of the move goes to the old chat. */
   private static void merge(Tx tx, long early, long chat) {
     for (String table :
-        new String[] {"turn", "turn_message", "card", "posting", "chat_move", "gathered_picture"}) {
+        new String[] {
+          "turn", "turn_message", "card", "posting", "chat_move", "gathered_picture", "improvement"
+        }) {
       tx.update("update " + table + " set chat_id = ? where chat_id = ?", chat, early);
     }
     mergeHead(tx, early, chat);
@@ -204,5 +206,6 @@ public final class Moves {
     tx.update("delete from turn_message where chat_id = ?", chat);
     tx.update("delete from posting where chat_id = ?", chat);
     tx.update("update card set request_message = null where chat_id = ?", chat);
+    tx.update("delete from improvement where chat_id = ?", chat);
   }
 }

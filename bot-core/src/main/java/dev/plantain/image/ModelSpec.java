@@ -66,6 +66,32 @@ public record ModelSpec(
     IMAGE
   }
 
+  /**
+   * A model that answers in words.
+   *
+   * @param timeLimit how long an answer is waited for
+   */
+  public static ModelSpec ofWords(String id, Duration timeLimit, Optional<Prices> prices) {
+    return new ModelSpec(
+        id,
+        id,
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Integer.MAX_VALUE,
+        false,
+        false,
+        Map.of(DEFAULT, timeLimit),
+        List.of(),
+        List.of(),
+        prices,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** The same model with other sizes. */
   public ModelSpec withSizes(List<ImageSize> others) {
     return new ModelSpec(

@@ -261,6 +261,12 @@ public final class JobStore {
         id);
   }
 
+  /** The kind of the step that a job is in or waits for, if it has not ended. */
+  public Optional<String> step(Reading reading, long id) {
+    return reading.first(
+        "select kind from job where id = ? and state <> 'ended'", row -> row.text("kind"), id);
+  }
+
   /** The lane of a job that has not ended. */
   public Optional<String> openLane(Reading reading, long id) {
     return reading.first(

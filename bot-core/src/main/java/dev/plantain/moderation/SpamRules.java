@@ -130,6 +130,19 @@ public final class SpamRules {
     }
   }
 
+  /** A request that was counted as let in was refused later. */
+  public void refuse(Tx tx, long communityId, long memberId, Instant askedAt) {
+    tx.update(
+        """
+        update asking set refused = 1 where id = (
+          select max(id) from asking
+          where community_id = ? and member_id = ? and at <= ? and refused = 0)
+        """,
+        communityId,
+        memberId,
+        askedAt);
+  }
+
   /** Forgets what was counted of somebody, who begins anew once their time is over. */
   public void forget(Tx tx, long communityId, long memberId) {
     tx.update("delete from asking where community_id = ? and member_id = ?", communityId, memberId);

@@ -9,6 +9,9 @@ import dev.plantain.config.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +33,8 @@ public final class Styles {
   private final List<Style> all;
   private final Map<String, Style> byName = new LinkedHashMap<>();
 
-  private Styles(StyleFile file) {
-    all = file.styles().stream().map(StyleFile.Entry::style).toList();
+  private Styles(List<Style> styles) {
+    all = List.copyOf(styles);
     for (Style style : all) {
       if (byName.containsKey(style.id())) {
         throw twice(style.id());
@@ -61,6 +64,32 @@ public final class Styles {
   }
 
   /**
+   * Those that come with the program, and those of a file of the operator's: what has the id of a
+   * packaged style takes its place, all others follow. Blocks on the disk.
+   *
+   * @throws IllegalArgumentException the file cannot be read, or is no list of styles; the message
+   *     says what is wrong with it
+   */
+  public static Styles with(Path file) {
+    try (InputStream yaml = Files.newInputStream(file)) {
+      return packaged().and(read(yaml));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("There is no file " + file + ".", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Styles and(Styles own) {
+    Map<String, Style> byId = new LinkedHashMap<>();
+    all.forEach(style -> byId.put(style.id(), style));
+    own.all.forEach(style -> byId.put(style.id(), style));
+    return new Styles(List.copyOf(byId.values()));
+  }
+
+  /**
    * Reads a file of styles.
    *
    * @throws IOException the stream broke
@@ -68,7 +97,10 @@ public final class Styles {
    */
   static Styles read(InputStream yaml) throws IOException {
     try {
-      return new Styles(YAML.readValue(yaml, StyleFile.class));
+      return new Styles(
+          YAML.readValue(yaml, StyleFile.class).styles().stream()
+              .map(StyleFile.Entry::style)
+              .toList());
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
       throw new IllegalArgumentException(

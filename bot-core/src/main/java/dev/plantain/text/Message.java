@@ -36,6 +36,8 @@ public sealed interface Message {
 
   record DescribeStyle() implements Message {}
 
+  record DescribeImprove() implements Message {}
+
   record DescribeListen() implements Message {}
 
   record DescribeSpoiler() implements Message {}
@@ -95,6 +97,8 @@ public sealed interface Message {
   record NameModel() implements Message {}
 
   record NameStyle() implements Message {}
+
+  record NameImprove() implements Message {}
 
   record NameHelp() implements Message {}
 
@@ -218,6 +222,8 @@ public sealed interface Message {
 
   record WindowImagine() implements Message {}
 
+  record WindowImprove() implements Message {}
+
   record WindowBatch() implements Message {}
 
   record WindowEdit() implements Message {}
@@ -255,6 +261,32 @@ public sealed interface Message {
   record StyleTooMany(String name, int slots, int given, String how) implements Message {}
 
   record StyleNeedsPicture(String name, String how) implements Message {}
+
+  // Better words, which are shown before anything is made.
+
+  record ImproveWhat() implements Message {}
+
+  record ImproveAsked() implements Message {}
+
+  record ImproveOffered() implements Message {}
+
+  record ImproveFailed() implements Message {}
+
+  record ImproveRefused() implements Message {}
+
+  record ImproveTooOften(int limit, Duration left) implements Message {}
+
+  record ImproveTaken() implements Message {}
+
+  record ImproveDropped() implements Message {}
+
+  record ButtonMakeIt() implements Message {}
+
+  record ButtonMyWords() implements Message {}
+
+  record AlertImproveYours() implements Message {}
+
+  record AlertMakingIt() implements Message {}
 
   record ConversationDropped() implements Message {}
 
@@ -1016,6 +1048,8 @@ public sealed interface Message {
   record RefusedTooLong() implements Message {}
 
   record RefusedUnknown() implements Message {}
+
+  record RefusedBeforehand() implements Message {}
 
   // Failures.
 

@@ -28,8 +28,11 @@ import dev.plantain.quota.Cost;
 import dev.plantain.quota.Ledger;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.KillableDatabase;
+import dev.plantain.style.Styles;
 import dev.plantain.text.Messages;
 import dev.plantain.time.DrivenClock;
+import dev.plantain.words.Precheck;
+import dev.plantain.words.TextModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +63,7 @@ final class Scene implements AutoCloseable {
   static final Guidance GUIDANCE = new Guidance(Optional.of("Be bright."), Optional.empty(), false);
   static final Duration PATIENCE = Duration.ofMinutes(15);
   static final int MAX_WORDS = 4000;
+  static final int IMPROVEMENTS_PER_DAY = 3;
 
   /** Of a picture in micro-dollars, and a third of one in 4K. */
   static final long PRICE = 40_000;
@@ -88,6 +92,8 @@ final class Scene implements AutoCloseable {
   private final Map<MessageRef, List<Attachment>> attached = new HashMap<>();
   private final Path folder;
   private final Caps caps;
+  private final Optional<TextModel> words;
+  private final Precheck precheck;
   private final Optional<Duration> repeatsWithin;
   private int events;
   private Incarnation process;
@@ -109,18 +115,31 @@ final class Scene implements AutoCloseable {
 
   /** One in which a request gets what the same one made before. */
   static Scene repeating(Path folder, Duration within) {
-    return new Scene(folder, new Immortal(), Caps.NONE, Optional.of(within));
+    return new Scene(
+        folder, new Immortal(), Caps.NONE, Optional.of(within), Optional.empty(), Precheck.NONE);
   }
 
   private Scene(Path folder, KillableDatabase.Life life, Caps caps) {
-    this(folder, life, caps, Optional.empty());
+    this(folder, life, caps, Optional.empty(), Optional.empty(), Precheck.NONE);
+  }
+
+  /** With a text model, and what it looks at before pictures are made. */
+  Scene(Path folder, KillableDatabase.Life life, Caps caps, TextModel words, Precheck precheck) {
+    this(folder, life, caps, Optional.empty(), Optional.of(words), precheck);
   }
 
   private Scene(
-      Path folder, KillableDatabase.Life life, Caps caps, Optional<Duration> repeatsWithin) {
+      Path folder,
+      KillableDatabase.Life life,
+      Caps caps,
+      Optional<Duration> repeatsWithin,
+      Optional<TextModel> words,
+      Precheck precheck) {
     this.folder = folder;
     this.caps = caps;
     this.repeatsWithin = repeatsWithin;
+    this.words = words;
+    this.precheck = precheck;
     this.process = begin(life);
   }
 
@@ -147,7 +166,9 @@ final class Scene implements AutoCloseable {
               batches,
               new Offer(NANO, List.of(NANO, SMALL, SQUARE)),
               MESSAGES,
-              clock);
+              clock,
+              Styles.packaged(),
+              words);
       ChatAssembly.Rules rules =
           new ChatAssembly.Rules(
               IDLE,
@@ -158,7 +179,9 @@ final class Scene implements AutoCloseable {
               repeatsWithin,
               GUIDANCE,
               new MediaLimits(20_000_000, 1_000_000),
-              caps);
+              caps,
+              IMPROVEMENTS_PER_DAY,
+              precheck);
       return new Incarnation(
           database, media, model, new Plantain(rules, ground, List.of(platform)));
     } catch (IOException e) {

@@ -95,7 +95,8 @@ class FieldsTest {
             new DrivenClock(),
             Duration.ofHours(1),
             true,
-            new PassingFiles(new MediaStore(folder.resolve("media"))));
+            new PassingFiles(new MediaStore(folder.resolve("media"))),
+            false);
   }
 
   @AfterEach

@@ -9,9 +9,12 @@ import dev.plantain.text.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StylesTest {
   private static final Language DANISH = new Language("da");
@@ -156,5 +159,71 @@ class StylesTest {
         """
             .formatted(slots, text);
     return Styles.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static final String OWN =
+      """
+      styles:
+        - id: sticker
+          kind: makes
+          slots: [subject]
+          texts:
+            en:
+              name: Sticker
+              description: Ours
+              template: "A sticker of our own: {subject}"
+              labels: {subject: what}
+        - id: banner
+          kind: makes
+          slots: [subject]
+          texts:
+            en:
+              name: %s
+              description: Wide
+              template: "A banner of {subject}"
+              labels: {subject: what}
+      """;
+
+  @Test
+  void aFileOfTheOperatorsReplacesWhatHasItsIdAndAddsTheRest(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("own.yaml"), OWN.formatted("Banner"));
+
+    Styles all = Styles.with(file);
+
+    assertThat(all.all()).hasSize(styles.all().size() + 1);
+    assertThat(all.all()).extracting(Style::id).startsWith("photo", "sticker").endsWith("banner");
+    assertThat(all.find("sticker").orElseThrow().fill(DANISH, List.of("a cat")))
+        .isEqualTo("A sticker of our own: a cat");
+    assertThat(all.find("klistermærke")).isEmpty();
+    assertThat(all.find("BANNER")).isPresent();
+    assertThat(Styles.packaged().find("klistermærke")).isPresent();
+  }
+
+  @Test
+  void aFileOfTheOperatorsThatIsNoneIsNamedWithWhatIsWrong(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("own.yaml");
+    assertThatThrownBy(() -> Styles.with(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no file " + file + ".");
+    Files.writeString(file, "styles:\n  - id: [");
+    assertThatThrownBy(() -> Styles.with(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("line 2");
+    Files.writeString(file, "- nothing");
+    assertThatThrownBy(() -> Styles.with(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(file.toString());
+    Files.writeString(file, "");
+    assertThatThrownBy(() -> Styles.with(file)).isInstanceOf(IllegalArgumentException.class);
+    Files.writeString(file, OWN.formatted("Comic"));
+    assertThatThrownBy(() -> Styles.with(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two by the name of Comic");
+    assertThatThrownBy(() -> Styles.with(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be read");
   }
 }

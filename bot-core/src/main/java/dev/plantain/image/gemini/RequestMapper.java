@@ -57,6 +57,18 @@ final class RequestMapper {
     return mapper.json.raw("}").pieces();
   }
 
+  /**
+   * The body for {@code generateContent} of a model that answers in words: those refuse what is
+   * said about pictures (gemini.md, section 1).
+   */
+  static List<RequestPiece> inWords(ImageRequest request) {
+    RequestMapper mapper = new RequestMapper(Map.of());
+    mapper.json.raw("{");
+    mapper.instruction(request.guidance());
+    mapper.contents(request.contents());
+    return mapper.json.raw("}").pieces();
+  }
+
   private void instruction(Guidance guidance) {
     guidance
         .instruction()

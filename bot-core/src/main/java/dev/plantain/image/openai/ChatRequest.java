@@ -64,10 +64,39 @@ final class ChatRequest {
     return chat.json.raw("}").pieces();
   }
 
+  /** The body for a model that answers in words; the instruction goes before all else. */
+  static List<RequestPiece> inWords(
+      ImageRequest request, String model, Dialect dialect, boolean streamed) {
+    ChatRequest chat = new ChatRequest(request, dialect);
+    chat.json.raw("{").field("model", model);
+    chat.json.raw(",\"messages\":[");
+    request.guidance().instruction().ifPresent(chat::system);
+    chat.turns(false);
+    chat.json.raw("],\"stream\":" + streamed);
+    switch (dialect) {
+      case OPENAI -> {
+        if (streamed) {
+          chat.json.raw(",\"stream_options\":{\"include_usage\":true}");
+        }
+      }
+      case OPENROUTER -> chat.json.raw(",\"usage\":{\"include\":true}");
+    }
+    return chat.json.raw("}").pieces();
+  }
+
+  private void system(String instruction) {
+    json.raw("{\"role\":\"system\",").field("content", instruction).raw("},");
+  }
+
   private void messages(boolean withImageConfig) {
-    List<Content> contents = Unsigned.flattened(request.contents());
     json.raw(",\"messages\":[");
     request.guidance().instruction().ifPresent(this::system);
+    turns(withImageConfig);
+    json.raw("]");
+  }
+
+  private void turns(boolean withImageConfig) {
+    List<Content> contents = Unsigned.flattened(request.contents());
     for (int index = 0; index < contents.size(); index++) {
       boolean last = index == contents.size() - 1;
       json.raw(index == 0 ? "" : ",");
@@ -79,11 +108,6 @@ final class ChatRequest {
         case MODEL -> assistant(contents.get(index).parts());
       }
     }
-    json.raw("]");
-  }
-
-  private void system(String instruction) {
-    json.raw("{\"role\":\"system\",").field("content", instruction).raw("},");
   }
 
   private void user(List<Part> parts, Optional<AspectRatio> ratio) {

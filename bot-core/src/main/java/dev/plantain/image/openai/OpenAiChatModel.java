@@ -5,20 +5,16 @@ import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Wire;
-import dev.plantain.image.openai.ChatRequest.Dialect;
 import dev.plantain.image.wire.Credential;
 import dev.plantain.image.wire.Exchange;
 import dev.plantain.image.wire.Fault.Remedy;
 import dev.plantain.media.MediaStore;
 import java.util.Set;
-import okhttp3.HttpUrl;
 
 /** Image models behind a chat as OpenAI shaped it: a gateway's, or OpenRouter's. */
 public final class OpenAiChatModel implements ImageModel {
   private final Endpoint endpoint;
-  private final HttpUrl address;
-  private final Dialect dialect;
-  private final boolean streamed;
+  private final ChatWay way;
   private final Exchange exchange;
 
   /**
@@ -27,24 +23,7 @@ public final class OpenAiChatModel implements ImageModel {
    */
   public OpenAiChatModel(Endpoint endpoint, Credential credential, MediaStore store) {
     this.endpoint = endpoint;
-    switch (endpoint.wire()) {
-      case Wire.OpenAiChat chat -> {
-        this.address = OpenAiAddress.of(endpoint).chatCompletions();
-        this.dialect = Dialect.OPENAI;
-        this.streamed = chat.streamed();
-      }
-      case Wire.OpenRouterChat chat -> {
-        this.address = OpenAiAddress.ofOpenRouter(endpoint).chatCompletions();
-        this.dialect = Dialect.OPENROUTER;
-        this.streamed = chat.streamed();
-      }
-      case Wire.Gemini _,
-          Wire.OpenRouterImages _,
-          Wire.OpenAiImages _,
-          Wire.Vertex _,
-          Wire.Imagen _ ->
-          throw new IllegalArgumentException(endpoint.name() + " speaks no chat of OpenAI's shape");
-    }
+    this.way = ChatWay.of(endpoint);
     this.exchange = new Exchange(endpoint, credential, store);
   }
 
@@ -62,12 +41,12 @@ public final class OpenAiChatModel implements ImageModel {
   private Exchange.Reply ask(ImageRequest request, Set<Remedy> tried) throws InterruptedException {
     String model = request.model().id();
     return exchange.post(
-        address,
+        way.address(),
         ChatRequest.map(
             request,
             endpoint.theirName(model),
-            dialect,
-            streamed,
+            way.dialect(),
+            way.streamed(),
             !tried.contains(Remedy.WITHOUT_IMAGE_CONFIG)),
         new Exchange.Asked(
             model, endpoint.timeLimit().orElseGet(() -> request.model().timeLimit(request.size()))),

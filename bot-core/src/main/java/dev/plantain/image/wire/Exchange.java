@@ -34,18 +34,32 @@ public final class Exchange {
   private final Credential credential;
   private final MediaStore store;
   private final OkHttpClient client;
-  private final LinkedPictures linked;
+  private final Optional<LinkedPictures> linked;
 
   public Exchange(Endpoint endpoint, Credential credential, MediaStore store) {
     this(endpoint, credential, store, Dns.SYSTEM);
   }
 
   Exchange(Endpoint endpoint, Credential credential, MediaStore store, Dns names) {
+    this(endpoint, credential, store, names, Optional.of(new LinkedPictures(endpoint, store)));
+  }
+
+  private Exchange(
+      Endpoint endpoint,
+      Credential credential,
+      MediaStore store,
+      Dns names,
+      Optional<LinkedPictures> linked) {
     this.host = endpoint.baseUrl().getHost();
     this.credential = credential;
     this.store = store;
     this.client = client(endpoint.connectTimeout(), names);
-    this.linked = new LinkedPictures(endpoint, store);
+    this.linked = linked;
+  }
+
+  /** Calls that are answered in words: what these link to is not fetched. */
+  public static Exchange ofWords(Endpoint endpoint, Credential credential, MediaStore store) {
+    return new Exchange(endpoint, credential, store, Dns.SYSTEM, Optional.empty());
   }
 
   /**
@@ -87,6 +101,14 @@ public final class Exchange {
 
   /** Reads a successful answer. */
   public interface Reader extends AnswerJson.Reading<Answer> {}
+
+  /** How a call ended that nothing is mended of. */
+  public static ImageResult ending(Reply reply) {
+    return switch (reply) {
+      case Reply.Ended ended -> ended.result();
+      case Reply.Faulty(Fault fault) -> fault.ending();
+    };
+  }
 
   /** One way to ask. */
   public interface Attempt {
@@ -195,7 +217,10 @@ public final class Exchange {
     if (strings.streamed() && !strings.done() && !answer.ended()) {
       throw new GarbledAnswer("its stream broke off");
     }
-    try (LinkedPictures.Fetched fetched = linked.fetched(answer, work)) {
+    if (linked.isEmpty()) {
+      return new Reply.Ended(Judgement.of(answer, model));
+    }
+    try (LinkedPictures.Fetched fetched = linked.get().fetched(answer, work)) {
       return new Reply.Ended(Judgement.of(fetched.answer(), model));
     }
   }

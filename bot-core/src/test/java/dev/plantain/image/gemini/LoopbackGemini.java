@@ -37,6 +37,7 @@ public final class LoopbackGemini extends LoopbackProvider {
   private final ModelCatalogue catalogue = ModelCatalogue.packaged();
   private final List<AskedOfGemini> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
+  private final List<String> writers = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> gone = new CopyOnWriteArrayList<>();
   private final List<String> otherKeys = new CopyOnWriteArrayList<>();
@@ -109,6 +110,11 @@ public final class LoopbackGemini extends LoopbackProvider {
     decision = byModel;
   }
 
+  /** From now on there is a model of this id that answers in words, and refuses to paint. */
+  public void hasWriter(String model) {
+    writers.add(model);
+  }
+
   /** From now on this model answers 404, and is not in the list of models. */
   public void switchOff(String model) {
     gone.add(model);
@@ -166,6 +172,9 @@ public final class LoopbackGemini extends LoopbackProvider {
         .map(Long::valueOf)
         .ifPresent(bytesOfRequests::addAndGet);
     String id = call.replace(":generateContent", "");
+    if (writers.contains(id) && call.endsWith(":generateContent")) {
+      return written(exchange, id, body);
+    }
     Optional<ModelSpec> model =
         catalogue.models().stream()
             .filter(spec -> spec.id().equals(id) && !gone.contains(id))
@@ -189,6 +198,18 @@ public final class LoopbackGemini extends LoopbackProvider {
     AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body, uploads);
     asked.add(request);
     return scripted().or(() -> decision.apply(id)).orElseGet(() -> Painted.answer(request));
+  }
+
+  private ScriptedAnswer written(HttpExchange exchange, String id, JsonNode body) {
+    Optional<String> complaint = RequestRules.complaintOfWriter(body);
+    if (complaint.isPresent()) {
+      return ScriptedAnswer.error(400, "INVALID_ARGUMENT", complaint.get());
+    }
+    AskedOfGemini request = AskedOfGemini.of(id, exchange.getRequestHeaders(), body, uploads);
+    asked.add(request);
+    return scripted()
+        .or(() -> decision.apply(id))
+        .orElseGet(() -> ScriptedAnswer.words(request.words()));
   }
 
   static byte[] utf8(String text) {

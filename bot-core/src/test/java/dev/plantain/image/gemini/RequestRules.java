@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.plantain.image.ImageSize;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.ModelSpec.Search;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,24 @@ final class RequestRules {
         .or(() -> imageConfig(body.path("generationConfig").path("imageConfig"), model))
         .or(() -> roles(body.path("contents")))
         .or(() -> parts(body.path("contents"), model));
+  }
+
+  /** What a model that answers in words refuses: gemini.md, section 1. */
+  static Optional<String> complaintOfWriter(JsonNode body) {
+    JsonNode config = body.path("generationConfig");
+    if (config.has("imageConfig")) {
+      return Optional.of("Aspect ratio is not enabled for this model");
+    }
+    if (config.path("responseModalities").toString().contains("IMAGE")) {
+      return Optional.of(
+          "The requested combination of response modalities (TEXT, IMAGE) is not supported by the model.");
+    }
+    return unknown(body, Set.of("contents", "generationConfig", "systemInstruction"), "")
+        .or(() -> unknown(config, Set.of("responseModalities"), " at 'generation_config'"))
+        .or(() -> instruction(body.path("systemInstruction")))
+        .or(() -> roles(body.path("contents")))
+        .or(() ->
+            parts(body.path("contents"), ModelSpec.ofWords("", Duration.ZERO, Optional.empty())));
   }
 
   private static Optional<String> unknown(JsonNode object, Set<String> known, String where) {

@@ -52,6 +52,15 @@ public record ScriptedAnswer(
             .formatted(code, quoted(message), status));
   }
 
+  /** Nothing but words: 40 tokens of them, 200 of the request and 60 of thoughts. */
+  public static ScriptedAnswer words(String words) {
+    return json(
+        """
+        {"candidates":[{"content":{"parts":[{"text":"thinking","thought":true},{"text":"%s"}],"role":"model"},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":200,"candidatesTokenCount":40,"thoughtsTokenCount":60,"totalTokenCount":300},"modelVersion":"loopback"}\
+        """
+            .formatted(quoted(words)));
+  }
+
   /** Words, a picture and its signature. */
   public static ScriptedAnswer picture(
       String words, byte[] picture, String mimeType, String signature) {

@@ -41,6 +41,13 @@ final class ChatAnswers {
             ",\"finish_reason\":\"stop\""));
   }
 
+  static ScriptedAnswer words(String words) {
+    return ScriptedAnswer.json(
+        completion(
+            "\"content\":\"" + quoted(words) + "\",\"refusal\":null",
+            ",\"finish_reason\":\"stop\""));
+  }
+
   static ScriptedAnswer images(byte[] picture, String cost) {
     return ScriptedAnswer.json(
         """

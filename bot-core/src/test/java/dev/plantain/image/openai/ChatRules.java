@@ -81,6 +81,23 @@ final class ChatRules {
     }
   }
 
+  /** What a model that answers in words takes: an instruction first, and nothing of pictures. */
+  void checkWriter(JsonNode body, Wire wire) throws Refused {
+    switch (wire) {
+      case Wire.OpenAiChat chat -> chat(body, chat.streamed(), Set.of("stream_options"));
+      case Wire.OpenRouterChat chat -> {
+        chat(body, chat.streamed(), Set.of("usage"));
+        require(body.path("usage").path("include").asBoolean(), "usage.include");
+      }
+      case Wire.OpenRouterImages _,
+          Wire.OpenAiImages _,
+          Wire.Imagen _,
+          Wire.Gemini _,
+          Wire.Vertex _ ->
+          throw new Refused("it makes pictures only");
+    }
+  }
+
   private void chat(JsonNode body, boolean streamed, Set<String> more) throws Refused {
     Set<String> known = new HashSet<>(Set.of("model", "messages", "stream"));
     known.addAll(more);

@@ -31,6 +31,7 @@ public final class LoopbackOpenAi extends LoopbackProvider {
   private final Wire wire;
   private final Authentication authentication;
   private final String path;
+  private final List<String> writers = new CopyOnWriteArrayList<>();
   private final Map<String, ScriptedAnswer> files = new ConcurrentHashMap<>();
   private final List<AskedInWords> asked = new CopyOnWriteArrayList<>();
   private final List<Headers> fetched = new CopyOnWriteArrayList<>();
@@ -69,6 +70,11 @@ public final class LoopbackOpenAi extends LoopbackProvider {
       case Wire.Gemini _, Wire.Vertex _, Wire.Imagen _ ->
           throw new IllegalArgumentException("not of this family");
     };
+  }
+
+  /** From now on there is a model of this id that answers in words, and refuses to paint. */
+  public void hasWriter(String model) {
+    writers.add(model);
   }
 
   /** From now on this is to be had at this path, without any key. */
@@ -119,22 +125,45 @@ public final class LoopbackOpenAi extends LoopbackProvider {
     }
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     String model = wire instanceof Wire.Imagen ? modelOf(asks) : body.path("model").asText();
-    if (ModelCatalogue.packaged().models().stream().noneMatch(spec -> spec.id().equals(model))) {
+    boolean writes = writers.contains(model);
+    if (!writes
+        && ModelCatalogue.packaged().models().stream().noneMatch(spec -> spec.id().equals(model))) {
       return refusal(404, "model_not_found", "The model `" + model + "` does not exist");
     }
     ChatRules rules = new ChatRules();
     try {
-      rules.check(body, wire);
+      if (writes) {
+        rules.checkWriter(body, wire);
+      } else {
+        rules.check(body, wire);
+      }
     } catch (ChatRules.Refused e) {
       return refusal(400, "invalid_request_error", String.valueOf(e.getMessage()));
     }
     AskedInWords request = new AskedInWords(asks, model, rules.words(), rules.pictures(), body);
     asked.add(request);
-    return scripted().orElseGet(() -> painted(request));
+    return scripted().orElseGet(() -> writes ? written(request) : painted(request));
   }
 
   private static String modelOf(String asks) {
     return asks.replaceFirst(".*/models/", "").replaceFirst(":predict$", "");
+  }
+
+  private ScriptedAnswer written(AskedInWords request) {
+    String words = request.words().getLast();
+    return switch (wire) {
+      case Wire.OpenAiChat chat when chat.streamed() ->
+          ChatAnswers.events(ChatAnswers.pieces(words, 5));
+      case Wire.OpenRouterChat chat when chat.streamed() ->
+          ChatAnswers.events(ChatAnswers.pieces(words, 5));
+      case Wire.OpenAiChat _, Wire.OpenRouterChat _ -> ChatAnswers.words(words);
+      case Wire.OpenRouterImages _,
+          Wire.OpenAiImages _,
+          Wire.Imagen _,
+          Wire.Gemini _,
+          Wire.Vertex _ ->
+          throw new IllegalStateException("it makes pictures only");
+    };
   }
 
   private ScriptedAnswer painted(AskedInWords request) {

@@ -1,0 +1,79 @@
+package dev.plantain.words;
+
+import dev.plantain.conversation.Author;
+import dev.plantain.conversation.Content;
+import dev.plantain.conversation.Part;
+import dev.plantain.image.Attempt;
+import dev.plantain.image.Guidance;
+import dev.plantain.image.ImageModel;
+import dev.plantain.image.ImageRequest;
+import dev.plantain.image.ImageResult;
+import dev.plantain.image.ImageResult.Problem;
+import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Rendering;
+import dev.plantain.image.Safety;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A text model that is asked by the routes, keys and limits of the operator. */
+public final class RoutedTextModel implements TextModel {
+  private final ImageModel routed;
+  private final ModelSpec model;
+  private final InstantSource clock;
+
+  /**
+   * @param routed asks for nothing but words
+   * @param model which one is asked, and its prices
+   */
+  public RoutedTextModel(ImageModel routed, ModelSpec model, InstantSource clock) {
+    this.routed = routed;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  @Override
+  public TextAnswer answer(Question question) throws InterruptedException {
+    Rendering rendering = routed.render(request(question));
+    List<Attempt> paid = rendering.attempts();
+    return switch (rendering.result()) {
+      case ImageResult.Spoke spoke -> new TextAnswer.Said(words(spoke.parts()), paid);
+      case ImageResult.Made _ ->
+          new TextAnswer.Failed(
+              Problem.GARBLED, Optional.empty(), model.id() + " painted instead of writing", paid);
+      case ImageResult.Refused _ -> new TextAnswer.Refused(paid);
+      case ImageResult.Failed failed ->
+          new TextAnswer.Failed(failed.problem(), failed.retryAfter(), failed.detail(), paid);
+      case ImageResult.Waits waits ->
+          new TextAnswer.Failed(
+              waits.why(),
+              Optional.of(Duration.between(clock.instant(), waits.until())),
+              "there is no room for " + model.id() + " now",
+              paid);
+    };
+  }
+
+  private ImageRequest request(Question question) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(Part.Text.of(question.words()));
+    question.pictures().forEach(picture -> parts.add(Part.Image.of(picture)));
+    return new ImageRequest(
+        model,
+        List.of(new Content(Author.MEMBER, parts)),
+        Optional.empty(),
+        Optional.empty(),
+        Safety.USUAL,
+        new Guidance(Optional.of(question.instruction()), Optional.empty(), false),
+        "(a picture)");
+  }
+
+  private static String words(List<Part> parts) {
+    return parts.stream()
+        .filter(Part.Text.class::isInstance)
+        .map(part -> ((Part.Text) part).words())
+        .collect(Collectors.joining());
+  }
+}
