@@ -16,6 +16,7 @@ import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Uploads.When;
 import dev.plantain.image.endpoint.Wire;
+import dev.plantain.media.MediaStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,8 +53,30 @@ class EndpointsGuideTest {
                 DynamicTest.dynamicTest(
                     example.lines().skip(1).findFirst().orElseThrow().strip(),
                     () -> assertThat(ways(example, key()).endpoints()).hasSize(2))));
-    assertThat(examples).hasSize(6);
+    assertThat(examples).hasSize(7);
     return examples;
+  }
+
+  @Test
+  void batchesAreTakenAtGoogleAndWhereTheOperatorSaysSo() throws IOException {
+    Ways ways =
+        ways(
+            """
+            endpoints:
+              willing: {base-url: "https://gateway.test", keys: [k], batches: true}
+              plain: {base-url: "https://gateway.test", keys: [k]}
+              chatting: {wire: openai-chat, base-url: "https://gateway.test", keys: [k], batches: true}
+            """,
+            key());
+    MediaStore media = new MediaStore(folder.resolve("pictures"));
+
+    assertThat(
+            ways.endpoints().stream()
+                .filter(endpoint ->
+                    ways.openForBatches(endpoint, Optional.of(endpoint.keys().getFirst()), media)
+                        .isPresent())
+                .map(Endpoint::name))
+        .containsExactly("gemini", "willing");
   }
 
   @Test

@@ -24,6 +24,14 @@ final class FakeBatches implements BatchModel {
   private boolean loses;
   private boolean breaks;
   private Optional<Failed> refuses = Optional.empty();
+  private FakePlatform.Wire wire =
+      new FakePlatform.Wire() {
+        @Override
+        public void asked(String call) {}
+
+        @Override
+        public void done(String call) {}
+      };
 
   /** What it holds of one. */
   private static final class Batch {
@@ -42,6 +50,10 @@ final class FakeBatches implements BatchModel {
   /** Makes something of a request. */
   interface Maker {
     ImageResult make(ImageRequest request);
+  }
+
+  synchronized void wire(FakePlatform.Wire newWire) {
+    wire = newWire;
   }
 
   synchronized void servesNothing() {
@@ -80,10 +92,18 @@ final class FakeBatches implements BatchModel {
   /** Works on all that it holds. */
   synchronized void works(Maker maker) {
     for (Batch batch : batches.values()) {
+      if (batch.cancelled) {
+        continue;
+      }
       batch.requests.forEach(
           (key, request) -> batch.results.computeIfAbsent(key, of -> maker.make(request)));
       batch.done = true;
     }
+  }
+
+  /** Whether it has made anything. */
+  synchronized boolean worked() {
+    return batches.values().stream().anyMatch(batch -> !batch.results.isEmpty());
   }
 
   /** Ends with nothing. */
@@ -98,6 +118,13 @@ final class FakeBatches implements BatchModel {
 
   @Override
   public synchronized Sent send(String label, Map<String, ImageRequest> requests) {
+    wire.asked("send batch");
+    Sent sent = sent(label, requests);
+    wire.done("send batch");
+    return sent;
+  }
+
+  private Sent sent(String label, Map<String, ImageRequest> requests) {
     for (Map.Entry<String, Batch> there : batches.entrySet()) {
       if (there.getValue().label.equals(label)) {
         return new Sent.Accepted(new Parcel("fake/1", there.getKey()));

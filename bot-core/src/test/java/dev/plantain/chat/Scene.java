@@ -453,10 +453,15 @@ final class Scene implements AutoCloseable {
     }
 
     MessageRef commands(String name, String arguments) {
+      IncomingEvent.Command event = command(name, arguments);
+      accept(event);
+      return event.said().message();
+    }
+
+    IncomingEvent.Command command(String name, String arguments) {
       Said said = said(arguments);
       String key = "message:" + said.message().value();
-      accept(new IncomingEvent.Command(key, place, speaker, said, name, addressed));
-      return said.message();
+      return new IncomingEvent.Command(key, place, speaker, said, name, addressed);
     }
 
     private Said said(String words) {

@@ -283,7 +283,7 @@ class FieldsTest {
     assertThat(commands.specs())
         .filteredOn(spec -> spec.window().isPresent())
         .extracting(CommandSpec::name)
-        .containsExactly("imagine", "edit");
+        .containsExactly("imagine", "edit", "batch");
     assertThat(spec("imagine").options()).noneMatch(CommandSpec.Option::required);
   }
 

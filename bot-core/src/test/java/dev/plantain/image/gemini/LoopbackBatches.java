@@ -28,8 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Google's batches on the loopback device, which work when a test lets them. */
-final class LoopbackBatches implements AutoCloseable {
-  private static final String KEY = "AIza-loopback-0123456789";
+public final class LoopbackBatches implements AutoCloseable {
+  public static final String KEY = "AIza-loopback-0123456789";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer server;
@@ -51,7 +51,7 @@ final class LoopbackBatches implements AutoCloseable {
     }
   }
 
-  LoopbackBatches() {
+  public LoopbackBatches() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     } catch (IOException e) {
@@ -62,7 +62,8 @@ final class LoopbackBatches implements AutoCloseable {
     server.start();
   }
 
-  Endpoint endpoint() {
+  /** What a client needs to talk to it. */
+  public Endpoint endpoint() {
     return new Endpoint(
         "loopback",
         new Wire.Gemini(),
@@ -86,11 +87,13 @@ final class LoopbackBatches implements AutoCloseable {
     drops = true;
   }
 
-  synchronized void state(String state) {
+  /** How far all batches are from now on, in the words of Google. */
+  public synchronized void state(String state) {
     held.values().forEach(batch -> batch.state = state);
   }
 
-  synchronized int posts() {
+  /** How many batches were posted to it. */
+  public synchronized int posts() {
     return posts;
   }
 
