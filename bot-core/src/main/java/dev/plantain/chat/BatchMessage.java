@@ -43,9 +43,11 @@ final class BatchMessage {
     postbox.show(
         new Letter(batch.postingKey(), chat, Optional.of(batch.requestMessage()), card, false));
     shown.put(batch.id(), card);
-    if (left == 0) {
-      shown.remove(batch.id());
-    }
+  }
+
+  /** Nothing of it changes any more. */
+  void over(Batch batch) {
+    shown.remove(batch.id());
   }
 
   private Card card(Batch batch, int all, int made, int left) {

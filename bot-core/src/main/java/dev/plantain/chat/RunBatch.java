@@ -167,9 +167,12 @@ final class RunBatch implements JobHandler {
     }
     View after = view(batchId);
     show(after);
-    return after.waits()
-        ? new Ending.Later(clock.instant().plus(pause(after)), "waits for its answers", tx -> {})
-        : Ending.done();
+    if (after.waits()) {
+      return new Ending.Later(
+          clock.instant().plus(pause(after)), "waits for its answers", tx -> {});
+    }
+    message.over(after.batch());
+    return Ending.done();
   }
 
   private Duration pause(View view) {

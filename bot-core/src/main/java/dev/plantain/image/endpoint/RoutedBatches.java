@@ -147,7 +147,12 @@ public final class RoutedBatches implements BatchModel {
       throws InterruptedException {
     Optional<Taking> taking = taking(parcel.line());
     if (taking.isEmpty()) {
-      return new Look.Gone("There is no " + parcel.line() + " any more");
+      // What was sent there may be billed: the operator may bring it back.
+      return new Look.Unknown(
+          new Failed(
+              Problem.KEY_REJECTED,
+              Optional.empty(),
+              "There is no " + parcel.line() + " that takes batches any more"));
     }
     Endpoint endpoint = taking.get().endpoint();
     return taking

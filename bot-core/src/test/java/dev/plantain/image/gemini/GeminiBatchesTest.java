@@ -226,7 +226,8 @@ class GeminiBatchesTest {
     }
     assertThat(look(new Parcel("loopback/1", "batches/none"), asked))
         .isNotInstanceOf(Look.Done.class);
-    assertThat(look(new Parcel("elsewhere/1", "batches/b1"), asked)).isInstanceOf(Look.Gone.class);
+    assertThat(look(new Parcel("elsewhere/1", "batches/b1"), asked))
+        .isInstanceOf(Look.Unknown.class);
     assertThat(taken).isEmpty();
   }
 
