@@ -245,6 +245,7 @@ public final class ChatAssembly {
     Answers answers = new Answers(stores, billing, ground.offer(), replies, clock);
     ImageRequests imageRequests =
         new ImageRequests(stores, gate, settings, ground.offer(), rules.guidance(), replies);
+    Packing packing = new Packing(batches, imageRequests);
     Listening listening = new Listening(database, roster, settings, moderation.access());
     Albums albums = new Albums(database, jobs, listening);
     this.commands = commandList.specs();
@@ -322,10 +323,16 @@ public final class ChatAssembly {
                 stores,
                 batches,
                 precheck,
-                ground.batches(),
-                imageRequests,
-                answers,
-                billing,
+                packing,
+                new Shipping(
+                    stores,
+                    batches,
+                    ground.batches(),
+                    imageRequests,
+                    packing,
+                    answers,
+                    billing,
+                    clock),
                 new BatchMessage(postbox, messages),
                 wake,
                 clock),
