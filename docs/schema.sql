@@ -90,7 +90,7 @@ CREATE TABLE batch (
   job_id bigint not null unique references job (id),
   chat_id bigint not null references chat (id),
   member_id bigint not null references member (id),
-  request_message text not null,
+  request_message text,
   language text not null,
   half_price smallint not null,
   ready smallint not null default 0,
@@ -420,6 +420,7 @@ CREATE TABLE parcel (
   line text,
   name text,
   tried_at bigint,
+  tried_line text,
   sent_at bigint,
   ended smallint not null default 0
 );

@@ -51,7 +51,7 @@ class LiveExaminationTest {
     assertThat(findings).hasSize(2);
     assertThat(findings.getFirst()).isInstanceOf(Finding.Fault.class);
     assertThat(findings.getFirst().toString())
-        .contains("KEY_REJECTED", "nothing to pay", "Check its key")
+        .contains("KEY_REJECTED", "nothing to pay", "Correct the endpoint's key")
         .doesNotContain("AIza");
     assertThat(findings.getLast()).isInstanceOf(Finding.Fine.class);
   }

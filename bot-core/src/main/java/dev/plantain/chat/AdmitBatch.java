@@ -1,7 +1,6 @@
 package dev.plantain.chat;
 
 import dev.plantain.chat.Holding.Asker;
-import dev.plantain.chat.Holding.Fate;
 import dev.plantain.chat.Origins.Origin;
 import dev.plantain.chat.Postbox.Letter;
 import dev.plantain.command.PictureSettings;
@@ -228,7 +227,18 @@ final class AdmitBatch {
     Instant now = clock.instant();
     long batch = batches.add(tx, job.id(), visitor, said.message().value(), halfPrice, now);
     for (int i = 0; i < wanted.size(); i++) {
-      add(tx, job, visitor, said, origin, wanted.get(i), batch, i + 1, halfPrice, asker);
+      add(
+          tx,
+          job,
+          visitor,
+          said,
+          origin,
+          wanted.get(i),
+          batch,
+          i + 1,
+          halfPrice,
+          asker,
+          wanted.size());
     }
     gate.spam().note(tx, asking, false);
     return new Decision.Admitted(batch);
@@ -244,7 +254,8 @@ final class AdmitBatch {
       long batch,
       int number,
       boolean halfPrice,
-      Asker asker) {
+      Asker asker,
+      int together) {
     Instant now = clock.instant();
     // The photos are fetched once, for the first.
     Origin its = number == 1 ? origin : new Origin(origin.parent(), List.of(), Optional.empty());
@@ -267,7 +278,8 @@ final class AdmitBatch {
             wanted.fits().model().id(),
             wanted.fits().size().map(ImageSize::label),
             halfPrice);
-    if (holding.of(tx, wish, 1, wanted.words(), asker) instanceof Fate.Waits) {
+    if (asker != Asker.MODERATOR
+        && !holding.reasons(tx, wish, together, wanted.words()).isEmpty()) {
       throw new NoRoom(declined(visitor, new Message.BatchNeedsApproval()));
     }
     Optional<QuotaDecision.Refused> refused = billing.reserve(tx, wish, turn);

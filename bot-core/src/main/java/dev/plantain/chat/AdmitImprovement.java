@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** Admits the wish for better words: decides whether it may be asked for, and posts its card. */
 final class AdmitImprovement {
+  /** Characters: they stand on the card beside the words. */
+  private static final int MOST_FLAGS = 500;
+
   private final Stores stores;
   private final ImprovementStore improvements;
   private final Gate gate;
@@ -124,6 +127,10 @@ final class AdmitImprovement {
     String words = RequestWords.parse(said.words()).words();
     if (words.length() > rules.maxWords()) {
       return declined(visitor, new Message.WordsTooLong(words.length(), rules.maxWords()));
+    }
+    int flags = RequestWords.flags(said.words()).length();
+    if (flags > MOST_FLAGS) {
+      return declined(visitor, new Message.WordsTooLong(flags, MOST_FLAGS));
     }
     Instant now = clock.instant();
     List<Instant> counted = improvements.counted(tx, visitor.member().id(), now);

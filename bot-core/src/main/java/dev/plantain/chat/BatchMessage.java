@@ -40,8 +40,7 @@ final class BatchMessage {
     if (card.equals(shown.get(batch.id()))) {
       return;
     }
-    postbox.show(
-        new Letter(batch.postingKey(), chat, Optional.of(batch.requestMessage()), card, false));
+    postbox.show(new Letter(batch.postingKey(), chat, batch.requestMessage(), card, false));
     shown.put(batch.id(), card);
   }
 

@@ -31,7 +31,7 @@ final class BatchStore {
       long jobId,
       long chatId,
       long memberId,
-      String requestMessage,
+      Optional<String> requestMessage,
       String language,
       boolean halfPrice,
       boolean ready,
@@ -55,13 +55,15 @@ final class BatchStore {
    * What is sent together.
    *
    * @param sent empty as long as nobody knows that it has arrived
-   * @param triedAt when it may have arrived for the first time
+   * @param triedAt since when somebody is asked to take it
+   * @param triedLine where it may have arrived
    */
   record Sending(
       long id,
       String label,
       Optional<Parcel> sent,
       Optional<Instant> triedAt,
+      Optional<String> triedLine,
       Optional<Instant> sentAt,
       boolean ended) {}
 
@@ -109,6 +111,19 @@ final class BatchStore {
     return reading.first(ITEMS + " where card_id = ?", BatchStore::item, cardId);
   }
 
+  /** Those of a chat of which something is still to come. */
+  List<Batch> openIn(Reading reading, long chatId) {
+    return reading.list(
+        SELECT
+            + """
+             where chat_id = ? and exists (select 1 from batch_item join card on card.id = card_id
+               where batch_id = batch.id and card.state in ('accepted', 'rendering'))
+             order by id
+            """,
+        BatchStore::batch,
+        chatId);
+  }
+
   /** In the order in which they were asked for. */
   List<Item> items(Reading reading, long batchId) {
     return reading.list(ITEMS + " where batch_id = ? order by number", BatchStore::item, batchId);
@@ -151,7 +166,7 @@ final class BatchStore {
   List<Sending> parcels(Reading reading, long batchId) {
     return reading.list(
         """
-        select id, label, line, name, tried_at, sent_at, ended from parcel where batch_id = ? order by id
+        select id, label, line, name, tried_at, tried_line, sent_at, ended from parcel where batch_id = ? order by id
         """,
         row ->
             new Sending(
@@ -160,6 +175,7 @@ final class BatchStore {
                 row.optionalText("line")
                     .flatMap(line -> row.optionalText("name").map(name -> new Parcel(line, name))),
                 row.optionalNumber("tried_at").map(Instant::ofEpochMilli),
+                row.optionalText("tried_line"),
                 row.optionalNumber("sent_at").map(Instant::ofEpochMilli),
                 row.flag("ended")),
         batchId);
@@ -167,6 +183,11 @@ final class BatchStore {
 
   void tried(Tx tx, long parcelId, Instant now) {
     tx.update("update parcel set tried_at = coalesce(tried_at, ?) where id = ?", now, parcelId);
+  }
+
+  /** Notes where it may have arrived; nothing where it is not, for certain. */
+  void triedAt(Tx tx, long parcelId, Optional<String> line) {
+    tx.update("update parcel set tried_line = ? where id = ?", line, parcelId);
   }
 
   void sent(Tx tx, long parcelId, Parcel parcel, Instant now) {
@@ -188,7 +209,7 @@ final class BatchStore {
         row.number("job_id"),
         row.number("chat_id"),
         row.number("member_id"),
-        row.text("request_message"),
+        row.optionalText("request_message"),
         row.text("language"),
         row.flag("half_price"),
         row.flag("ready"),

@@ -78,12 +78,13 @@ final class Cancellation implements WaitingRequests {
     }
   }
 
-  /** Ends what waits for a moderator in a chat that we are not in any more. */
+  /** Ends what waits for a moderator, or in a batch, in a chat that we are not in any more. */
   void leave(Tx tx, long chatId) {
     for (HeldRequests.Held waiting : held.waitingIn(tx, chatId)) {
       CardEntry card = stores.cards().find(tx, waiting.cardId()).orElseThrow();
       refuse(tx, card, replies.text(card, new Message.HeldLeft()));
     }
+    batches.openIn(tx, chatId).forEach(batch -> cancel(tx, batch, new Message.HeldLeft()));
   }
 
   @Override

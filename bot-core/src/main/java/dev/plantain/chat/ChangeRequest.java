@@ -29,6 +29,7 @@ import java.util.Set;
 final class ChangeRequest {
   private final Database database;
   private final HeldRequests held;
+  private final BatchStore batches;
   private final Holding holding;
   private final Roster roster;
   private final ConversationStore conversations;
@@ -44,6 +45,7 @@ final class ChangeRequest {
   ChangeRequest(
       Stores stores,
       HeldRequests held,
+      BatchStore batches,
       Holding holding,
       Gate gate,
       PrecheckRequest precheck,
@@ -54,6 +56,7 @@ final class ChangeRequest {
       int maxWords) {
     this.database = stores.database();
     this.held = held;
+    this.batches = batches;
     this.holding = holding;
     this.roster = stores.roster();
     this.conversations = stores.conversations();
@@ -99,6 +102,8 @@ final class ChangeRequest {
         .flatMap(chat -> conversations.turnOf(reading, chat.id(), edited.message().value()))
         .flatMap(turn -> cards.ofTurn(reading, turn))
         .filter(found -> found.state() == JobState.ACCEPTED)
+        // The message holds the words of all of a batch, of which some may be on their way.
+        .filter(found -> batches.item(reading, found.id()).isEmpty())
         .filter(found -> !held.wasApproved(reading, found.turnId()));
   }
 

@@ -234,6 +234,7 @@ public final class ChatAssembly {
         new ChangeRequest(
             stores,
             held,
+            batches,
             holding,
             gate,
             precheck,
@@ -311,7 +312,7 @@ public final class ChatAssembly {
             new RenderImage(
                 stores,
                 imageRequests,
-                new MadeBefore(stores, gate, rules.repeatsWithin(), clock),
+                new MadeBefore(stores, batches, gate, rules.repeatsWithin(), clock),
                 answers,
                 billing,
                 ground.model(),

@@ -109,6 +109,11 @@ final class Gate {
     return rules.reports().isTurnHidden(reading, turnId);
   }
 
+  /** Whether any of the pictures of a turn is kept from everybody, wherever it was shown. */
+  boolean hidesPicturesOf(Reading reading, long turnId) {
+    return rules.reports().isAnyPictureHidden(reading, turnId);
+  }
+
   /** Whether a message shows what is kept from everybody. */
   boolean hides(Reading reading, Roster.Chat chat, Said.Quoted quoted) {
     return stores

@@ -92,9 +92,13 @@ final class ImproveWords implements JobHandler {
     Roster.Chat chat =
         stores.database().read(reading -> stores.roster().chat(reading, entry.chatId()));
     int most =
-        Math.min(
-            maxWords,
-            platforms.of(chat.ref()).capabilities().maxWords() - OURS - entry.flags().length());
+        Math.max(
+            1,
+            Math.min(
+                maxWords,
+                platforms.of(chat.ref()).capabilities().maxWords()
+                    - OURS
+                    - entry.flags().length()));
     TextAnswer answer = model.get().answer(Improvement.question(entry.words(), most));
     return switch (answer) {
       case TextAnswer.Said said -> {

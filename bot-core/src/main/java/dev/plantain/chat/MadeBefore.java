@@ -25,6 +25,7 @@ final class MadeBefore {
   private final Database database;
   private final ConversationStore conversations;
   private final CardStore cards;
+  private final BatchStore batches;
   private final Gate gate;
   private final Optional<Duration> within;
   private final InstantSource clock;
@@ -32,10 +33,16 @@ final class MadeBefore {
   /**
    * @param within empty where each request makes a picture of its own
    */
-  MadeBefore(Stores stores, Gate gate, Optional<Duration> within, InstantSource clock) {
+  MadeBefore(
+      Stores stores,
+      BatchStore batches,
+      Gate gate,
+      Optional<Duration> within,
+      InstantSource clock) {
     this.database = stores.database();
     this.conversations = stores.conversations();
     this.cards = stores.cards();
+    this.batches = batches;
     this.gate = gate;
     this.within = within;
     this.clock = clock;
@@ -43,7 +50,7 @@ final class MadeBefore {
 
   /**
    * The turn that answered the same request, unless moderators have hidden it. Nothing for "again",
-   * "try again" and further pictures: who has asked for a turn before wants another answer.
+   * "try again", further pictures and batches: who asks for several wants different ones.
    */
   Optional<Turn> find(CardEntry card, ImageRequest request) {
     return within.flatMap(window ->
@@ -52,7 +59,7 @@ final class MadeBefore {
 
   private Optional<Turn> find(
       Reading reading, CardEntry card, ImageRequest request, Instant since) {
-    return cards.isFirst(reading, card)
+    return cards.isFirst(reading, card) && batches.item(reading, card.id()).isEmpty()
         ? reading
             .first(
                 """
@@ -64,7 +71,7 @@ final class MadeBefore {
                 card.chatId(),
                 fingerprint(request),
                 since)
-            .filter(turn -> !gate.hides(reading, turn))
+            .filter(turn -> !gate.hidesPicturesOf(reading, turn))
             .flatMap(turn -> conversations.find(reading, turn))
         : Optional.empty();
   }

@@ -39,11 +39,18 @@ final class Packing {
     }
   }
 
-  void pack(Tx tx, BatchStore.Batch batch, List<CardEntry> cards) {
+  /** Returns those that are too large to be sent at all. */
+  List<CardEntry> pack(Tx tx, BatchStore.Batch batch, List<CardEntry> cards) {
+    List<CardEntry> tooLarge = new ArrayList<>();
     Map<String, Open> ofModels = new LinkedHashMap<>();
     List<Open> all = new ArrayList<>();
     for (CardEntry card : cards) {
-      long bytes = bytes(request(tx, card));
+      Optional<ImageRequest> request = request(tx, card);
+      if (request.isEmpty()) {
+        tooLarge.add(card);
+        continue;
+      }
+      long bytes = bytes(request.get());
       Open open = ofModels.get(card.model());
       if (open == null || !open.hasRoomFor(bytes)) {
         open = new Open();
@@ -57,12 +64,17 @@ final class Packing {
     for (Open parcel : all) {
       batches.pack(tx, batch.id(), label(batch, ++number), parcel.cards);
     }
+    return tooLarge;
   }
 
-  /** What is asked for: batches take no files, so that all pictures are inside of it. */
-  ImageRequest request(Reading reading, CardEntry card) {
-    ImageRequest whole = requests.of(reading, card, requests.branch(reading, card));
-    return whole.within(Optional.of(MOST_BYTES), Optional.empty()).orElse(whole);
+  /**
+   * What is asked for: batches take no files, so that all pictures are inside of it. Empty where
+   * the newest is too large for that.
+   */
+  Optional<ImageRequest> request(Reading reading, CardEntry card) {
+    return requests
+        .of(reading, card, requests.branch(reading, card))
+        .within(Optional.of(MOST_BYTES), Optional.empty());
   }
 
   /** Another installation may use the same key, and begins to count at one as well. */

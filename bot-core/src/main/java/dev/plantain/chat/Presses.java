@@ -11,6 +11,7 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -196,9 +197,19 @@ final class Presses {
         theirs ? new Message.CardCancelled() : new Message.CardCancelledBy(press.member().name());
     boolean cancelled =
         stores.database().write(tx -> cancelled(tx, batch.get(), words)) || batch.get().cancelled();
+    jobs(batch.get()).forEach(interrupt::accept);
     return cancelled
         ? answers.note(press, new Message.AlertCancelled())
         : answers.tell(press, new Message.AlertTooLate());
+  }
+
+  private List<Long> jobs(BatchStore.Batch batch) {
+    return stores
+        .database()
+        .read(reading ->
+            batches.items(reading, batch.id()).stream()
+                .map(item -> stores.cards().find(reading, item.cardId()).orElseThrow().jobId())
+                .toList());
   }
 
   private boolean cancelled(Tx tx, BatchStore.Batch batch, Message words) {

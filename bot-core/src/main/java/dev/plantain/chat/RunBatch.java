@@ -29,6 +29,7 @@ final class RunBatch implements JobHandler {
 
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration SHORTEST_LOOK = Duration.ofSeconds(15);
+  private static final int MOST_SHOWINGS = 20;
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
   private final Stores stores;
@@ -118,10 +119,15 @@ final class RunBatch implements JobHandler {
     }
     if (view.batch().halfPrice()) {
       if (view.parcels().isEmpty() && view.open().stream().anyMatch(precheck::isDue)) {
+        List<CardEntry> due = due(view);
+        stores.database().update(tx -> wakeThoseToBeLookedAt(tx, due));
+        wake.run();
         return new Ending.Later(clock.instant().plus(SOON), "is looked at", tx -> {});
       }
       if (view.parcels().isEmpty()) {
-        stores.database().update(tx -> packing.pack(tx, view.batch(), view.open()));
+        stores
+            .database()
+            .update(tx -> shipping.refuse(tx, packing.pack(tx, view.batch(), view.open())));
       }
       for (Sending parcel : view(batchId).parcels()) {
         if (!parcel.ended()) {
@@ -132,13 +138,30 @@ final class RunBatch implements JobHandler {
       wake.run();
     }
     View after = view(batchId);
-    show(after);
+    boolean shown = show(after);
     if (after.waits()) {
       return new Ending.Later(
           clock.instant().plus(pause(after)), "waits for its answers", tx -> {});
     }
+    if (!shown && job.attempt() < MOST_SHOWINGS) {
+      return new Ending.Again(
+          clock.instant().plus(SHORTEST_LOOK), "shows that it has ended", tx -> {});
+    }
     message.over(after.batch());
     return Ending.done();
+  }
+
+  private List<CardEntry> due(View view) {
+    return view.open().stream().filter(precheck::isDue).toList();
+  }
+
+  /** What is looked at may have changed since they went to wait. */
+  private void wakeThoseToBeLookedAt(Tx tx, List<CardEntry> due) {
+    for (CardEntry card : due) {
+      if (stores.jobs().step(tx, card.jobId()).filter(BatchedRequest.KIND::equals).isPresent()) {
+        stores.jobs().hasten(tx, card.jobId(), clock.instant());
+      }
+    }
   }
 
   private Duration pause(View view) {
@@ -150,7 +173,8 @@ final class RunBatch implements JobHandler {
     return longer.compareTo(LONGEST_LOOK) < 0 ? longer : LONGEST_LOOK;
   }
 
-  private void show(View view) {
+  /** Returns false where it could not be shown now. */
+  private boolean show(View view) {
     int made = 0;
     int left = 0;
     for (BatchedCard entry : view.entries()) {
@@ -161,9 +185,11 @@ final class RunBatch implements JobHandler {
         stores.database().read(reading -> stores.roster().chat(reading, view.batch().chatId()));
     try {
       message.show(chat, view.batch(), view.entries().size(), made, left);
+      return true;
     } catch (PlatformException e) {
-      // The pictures matter, the message about them does not.
+      // The pictures matter more than the message about them.
       log.debug("The message of batch {} was not shown: {}", view.batch().id(), e.getMessage());
+      return !(e instanceof PlatformException.Unavailable);
     }
   }
 

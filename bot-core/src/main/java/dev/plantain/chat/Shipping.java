@@ -82,7 +82,7 @@ final class Shipping {
       stores
           .database()
           .update(tx -> {
-            if (parcel.triedAt().isPresent()) {
+            if (parcel.triedLine().isPresent()) {
               entries.forEach(entry -> account(tx, entry.card(), List.of(perhaps(entry.card()))));
             }
             batches.ended(tx, parcel.id());
@@ -91,16 +91,16 @@ final class Shipping {
     }
     Map<String, ImageRequest> asked = new LinkedHashMap<>();
     for (BatchedCard entry : open) {
-      asked.put("" + entry.card().id(), request(entry.card()));
+      request(entry.card()).ifPresent(request -> asked.put("" + entry.card().id(), request));
     }
     Instant now = clock.instant();
     stores.database().update(tx -> batches.tried(tx, parcel.id(), now));
-    switch (model.send(parcel.label(), asked)) {
+    switch (model.send(parcel.label(), asked, new Tried(parcel))) {
       case BatchModel.Sent.Accepted(BatchModel.Parcel sent) -> {
         log.info("Batch {}: {} requests were sent as {}", batch.id(), asked.size(), sent);
         stores.database().update(tx -> batches.sent(tx, parcel.id(), sent, clock.instant()));
       }
-      case BatchModel.Sent.NotAccepted(Failed failed) -> {
+      case BatchModel.Sent.NotAccepted(Failed failed, boolean mayHaveArrived) -> {
         log.warn(
             "Batch {} was not taken: {} {}. {}",
             batch.id(),
@@ -108,11 +108,11 @@ final class Shipping {
             failed.detail(),
             failed.problem().advice());
         boolean patient = parcel.triedAt().map(at -> now.isBefore(at.plus(PATIENCE))).orElse(true);
-        if (!(patient && (failed.problem().passing() || mayHaveArrived(failed)))) {
+        if (!(patient && (failed.problem().passing() || mayHaveArrived))) {
           stores
               .database()
               .update(tx -> {
-                if (mayHaveArrived(failed)) {
+                if (mayHaveArrived) {
                   open.forEach(entry -> account(tx, entry.card(), List.of(perhaps(entry.card()))));
                 }
                 open.forEach(entry -> fail(tx, entry, failed.problem()));
@@ -123,12 +123,40 @@ final class Shipping {
     }
   }
 
-  private static boolean mayHaveArrived(Failed failed) {
-    return failed.problem() == Problem.UNREACHABLE || failed.problem() == Problem.GARBLED;
+  /** Where a parcel may have arrived, in the database. */
+  private final class Tried implements BatchModel.Trying {
+    private final Sending parcel;
+
+    Tried(Sending parcel) {
+      this.parcel = parcel;
+    }
+
+    @Override
+    public Optional<String> line() {
+      return parcel.triedLine();
+    }
+
+    @Override
+    public void at(String line) {
+      stores.database().update(tx -> batches.triedAt(tx, parcel.id(), Optional.of(line)));
+    }
+
+    @Override
+    public void refused() {
+      stores.database().update(tx -> batches.triedAt(tx, parcel.id(), Optional.empty()));
+    }
   }
 
-  private ImageRequest request(CardEntry card) {
+  private Optional<ImageRequest> request(CardEntry card) {
     return stores.database().read(reading -> packing.request(reading, card));
+  }
+
+  /** Ends those that cannot be sent. */
+  void refuse(Tx tx, List<CardEntry> cards) {
+    for (CardEntry card : cards) {
+      answers.fail(tx, card, Problem.REQUEST_REJECTED, List.of());
+      deliver(tx, card);
+    }
   }
 
   private void look(Sending parcel, BatchModel.Parcel sent, List<BatchedCard> entries)
@@ -142,28 +170,34 @@ final class Shipping {
     BatchModel.Look look =
         model.look(sent, asked, (key, rendering) -> take(Long.parseLong(key), rendering));
     switch (look) {
-      case BatchModel.Look.Working() -> {}
+      case BatchModel.Look.Working() -> endIfLate(parcel, entries);
       case BatchModel.Look.Done() -> endWithout(parcel, entries, Problem.OVERLOADED);
-      case BatchModel.Look.Gone(String detail) -> {
+      case BatchModel.Look.Gone(String detail, boolean perhapsPaid) -> {
         log.warn("Nothing comes of the parcel {} any more: {}", parcel.label(), detail);
+        if (perhapsPaid) {
+          owePerhaps(entries);
+        }
         endWithout(parcel, entries, Problem.OVERLOADED);
       }
       case BatchModel.Look.Unknown(Failed failed) -> {
         log.info("The parcel {} could not be looked at: {}", parcel.label(), failed.detail());
-        boolean late =
-            parcel.sentAt().filter(at -> clock.instant().isAfter(at.plus(LONGEST))).isPresent();
-        if (late) {
-          stores
-              .database()
-              .update(tx -> {
-                for (BatchedCard entry : entries) {
-                  account(tx, entry.card(), List.of(perhaps(entry.card())));
-                }
-              });
-          endWithout(parcel, entries, Problem.TIMED_OUT);
-        }
+        endIfLate(parcel, entries);
       }
     }
+  }
+
+  private void endIfLate(Sending parcel, List<BatchedCard> entries) {
+    if (parcel.sentAt().filter(at -> clock.instant().isAfter(at.plus(LONGEST))).isPresent()) {
+      owePerhaps(entries);
+      endWithout(parcel, entries, Problem.TIMED_OUT);
+    }
+  }
+
+  private void owePerhaps(List<BatchedCard> entries) {
+    stores
+        .database()
+        .update(tx ->
+            entries.forEach(entry -> account(tx, entry.card(), List.of(perhaps(entry.card())))));
   }
 
   private Attempt perhaps(CardEntry card) {

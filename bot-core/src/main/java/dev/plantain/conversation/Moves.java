@@ -206,6 +206,7 @@ public final class Moves {
     tx.update("delete from turn_message where chat_id = ?", chat);
     tx.update("delete from posting where chat_id = ?", chat);
     tx.update("update card set request_message = null where chat_id = ?", chat);
+    tx.update("update batch set request_message = null where chat_id = ?", chat);
     tx.update("delete from improvement where chat_id = ?", chat);
   }
 }

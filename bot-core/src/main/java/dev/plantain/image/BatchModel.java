@@ -2,6 +2,7 @@ package dev.plantain.image;
 
 import dev.plantain.image.ImageResult.Failed;
 import java.util.Map;
+import java.util.Optional;
 
 /** A provider that makes many pictures at once for half the price, minutes or hours later. */
 public interface BatchModel {
@@ -22,13 +23,13 @@ public interface BatchModel {
       }
 
       @Override
-      public Sent send(String label, Map<String, ImageRequest> requests) {
+      public Sent send(String label, Map<String, ImageRequest> requests, Trying trying) {
         throw new IllegalStateException("nobody takes batches");
       }
 
       @Override
       public Look look(Parcel parcel, Map<String, ImageRequest> requests, Taker taker) {
-        return new Look.Gone("nobody takes batches any more");
+        return new Look.Gone("nobody takes batches any more", true);
       }
 
       @Override
@@ -46,7 +47,8 @@ public interface BatchModel {
    *
    * @param label different for all parcels that were ever sent; nothing secret
    */
-  Sent send(String label, Map<String, ImageRequest> requests) throws InterruptedException;
+  Sent send(String label, Map<String, ImageRequest> requests, Trying trying)
+      throws InterruptedException;
 
   /**
    * Looks how far a parcel has come; once it is done, hands all answers over, each as soon as it is
@@ -68,6 +70,18 @@ public interface BatchModel {
    */
   record Parcel(String line, String name) {}
 
+  /** Remembers, over the end of a process, where a parcel may have arrived. */
+  interface Trying {
+    /** The endpoint and key to which it was posted, as far as anybody knows. */
+    Optional<String> line();
+
+    /** It is about to be posted there. */
+    void at(String line);
+
+    /** It is not there, for certain. */
+    void refused();
+  }
+
   /** Takes an answer, with what it cost. */
   interface Taker {
     void take(String key, Rendering rendering);
@@ -77,8 +91,12 @@ public interface BatchModel {
   sealed interface Sent {
     record Accepted(Parcel parcel) implements Sent {}
 
-    /** Nothing was sent, or nobody knows whether it was: the same label finds out. */
-    record NotAccepted(Failed failed) implements Sent {}
+    /**
+     * It was not taken, as far as anybody knows.
+     *
+     * @param mayHaveArrived the same label finds out later
+     */
+    record NotAccepted(Failed failed, boolean mayHaveArrived) implements Sent {}
   }
 
   /** How far a parcel has come. */
@@ -91,7 +109,11 @@ public interface BatchModel {
     /** The provider could not be asked now. */
     record Unknown(Failed failed) implements Look {}
 
-    /** Nothing will ever come of it. */
-    record Gone(String detail) implements Look {}
+    /**
+     * Nothing will ever come of it.
+     *
+     * @param perhapsPaid whether it may have been made all the same
+     */
+    record Gone(String detail, boolean perhapsPaid) implements Look {}
   }
 }

@@ -70,6 +70,19 @@ public final class Reports {
         turnId);
   }
 
+  /** Whether any of the pictures of a turn is kept from everybody, in whatever turn. */
+  public boolean isAnyPictureHidden(Reading reading, long turnId) {
+    return reading.exists(
+        """
+        select 1 from part
+          join part same on same.blob_id = part.blob_id
+          join card on card.result_turn_id = same.turn_id
+          join reported on reported.card_id = card.id
+        where part.turn_id = ? and reported.hidden = 1
+        """,
+        turnId);
+  }
+
   /** Takes a report, unless the member has said enough. */
   public Outcome report(
       Tx tx, long communityId, long cardId, long memberId, String reason, Instant now) {

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** A text model that is asked by the routes, keys and limits of the operator. */
 public final class RoutedTextModel implements TextModel {
+  /** What every provider takes in one request with its pictures inside: gemini.md, section 5. */
+  private static final long MOST_BYTES = 18_000_000;
+
   private final ImageModel routed;
   private final ModelSpec model;
   private final InstantSource clock;
@@ -37,7 +40,16 @@ public final class RoutedTextModel implements TextModel {
 
   @Override
   public TextAnswer answer(Question question) throws InterruptedException {
-    Rendering rendering = routed.render(request(question));
+    ImageRequest request = request(question);
+    if (bytes(question) > MOST_BYTES) {
+      // Whoever judges must see all of it.
+      return new TextAnswer.Failed(
+          Problem.REQUEST_REJECTED,
+          Optional.empty(),
+          "the pictures are too large together for one question",
+          List.of());
+    }
+    Rendering rendering = routed.render(request);
     List<Attempt> paid = rendering.attempts();
     return switch (rendering.result()) {
       case ImageResult.Spoke spoke -> new TextAnswer.Said(words(spoke.parts()), paid);
@@ -54,6 +66,10 @@ public final class RoutedTextModel implements TextModel {
               "there is no room for " + model.id() + " now",
               paid);
     };
+  }
+
+  private static long bytes(Question question) {
+    return question.pictures().stream().mapToLong(picture -> (picture.bytes() + 2) / 3 * 4).sum();
   }
 
   private ImageRequest request(Question question) {

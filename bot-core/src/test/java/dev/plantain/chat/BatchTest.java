@@ -8,6 +8,7 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.Usage;
+import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.quota.AuditResult;
@@ -305,6 +306,62 @@ class BatchTest {
     assertThat(scene.answerTo(asks("a fox --size 4K\na hare")).words())
         .startsWith("Moderators look at such requests");
     assertThat(scene.count("batch")).isZero();
+  }
+
+  @Test
+  void thePriceRuleIsAboutAllOfABatchTogether() {
+    scene.platform.governs(scene.bob.member());
+    scene.by(scene.bob).commands("approve", "price 0.05 USD");
+    passes(MINUTE);
+
+    assertThat(scene.answerTo(asks("a fox\na hare\nan owl")).words())
+        .startsWith("Moderators look at such requests");
+    assertThat(scene.count("batch")).isZero();
+  }
+
+  @Test
+  void editingTheMessageChangesNothingOfWhatMayBeOnItsWay() {
+    MessageRef asked = asks("a fox\na hare");
+    scene.edits(scene.ann, scene.group, asked, "/batch a fox\na hare\nan owl");
+    passes(MINUTE);
+    scene.batches.works(this::paint);
+    passes(MINUTE);
+
+    assertThat(results(asked)).hasSize(2).noneMatch(post -> post.words().contains("owl"));
+  }
+
+  @Test
+  void whatWaitsInAChatThatThrewUsOutIsCancelledAtTheProvider() {
+    asks("a fox\na hare");
+    scene.accept(new IncomingEvent.Left("left", scene.group));
+    passes(MINUTE);
+
+    assertThat(scene.batches.cancelled()).isEqualTo(1);
+    assertThat(scene.spent()).isEqualTo(new Cost(0, 0));
+    assertThat(scene.count("job where state <> 'ended'")).isZero();
+  }
+
+  @Test
+  void aProviderThatNeverEndsIsWaitedForSixtyHours() {
+    MessageRef asked = asks("a fox");
+    scene.run(Duration.ofHours(60));
+    passes(Duration.ofMinutes(6));
+
+    assertThat(results(asked).getFirst().words()).contains("took too long");
+    assertThat(scene.spent()).isEqualTo(new Cost(0, 0));
+    assertThat(scene.count("paid_call where basis = 'perhaps' and lost = 1")).isEqualTo(1);
+    assertThat(scene.count("job where state <> 'ended'")).isZero();
+  }
+
+  @Test
+  void theEndIsShownAlsoWhereThePlatformIsBusyAtFirst() {
+    MessageRef asked = asks("a fox");
+    scene.batches.works(this::paint);
+    scene.platform.fails("edit", false, FakePlatform.busy(Duration.ofSeconds(3)));
+    scene.platform.fails("edit", false, FakePlatform.busy(Duration.ofSeconds(3)));
+    passes(MINUTE.multipliedBy(2));
+
+    assertThat(status(asked).words()).isEqualTo("📦 All 1 are here.");
   }
 
   @Test

@@ -117,8 +117,9 @@ final class FakeBatches implements BatchModel {
   }
 
   @Override
-  public synchronized Sent send(String label, Map<String, ImageRequest> requests) {
+  public synchronized Sent send(String label, Map<String, ImageRequest> requests, Trying trying) {
     wire.asked("send batch");
+    trying.at("fake/1");
     Sent sent = sent(label, requests);
     wire.done("send batch");
     return sent;
@@ -133,7 +134,7 @@ final class FakeBatches implements BatchModel {
     if (refuses.isPresent()) {
       Failed failed = refuses.get();
       refuses = Optional.empty();
-      return new Sent.NotAccepted(failed);
+      return new Sent.NotAccepted(failed, false);
     }
     posts++;
     String name = "batches/" + posts;
@@ -141,7 +142,7 @@ final class FakeBatches implements BatchModel {
     if (loses) {
       loses = false;
       return new Sent.NotAccepted(
-          new Failed(Problem.UNREACHABLE, Optional.empty(), "no answer came"));
+          new Failed(Problem.UNREACHABLE, Optional.empty(), "no answer came"), true);
     }
     return new Sent.Accepted(new Parcel("fake/1", name));
   }

@@ -86,12 +86,13 @@ public final class RoutedBatches implements BatchModel {
   /** Nobody tells which models take batches: who is refused once does not ask again soon. */
   private void heed(String line, String model, Problem problem) {
     switch (problem) {
-      case MODEL_GONE, REQUEST_REJECTED, NOT_INCLUDED, KEY_REJECTED, LOCATION_REJECTED ->
+      case MODEL_GONE, NOT_INCLUDED, KEY_REJECTED, LOCATION_REJECTED ->
           closed.put(line + " " + model, clock.instant().plus(HEEDS_REFUSAL));
       case OVERLOADED,
           RATE_LIMITED,
           DAY_EXHAUSTED,
           PICTURE_REJECTED,
+          REQUEST_REJECTED,
           TIMED_OUT,
           UNREACHABLE,
           GARBLED,
@@ -100,42 +101,61 @@ public final class RoutedBatches implements BatchModel {
   }
 
   @Override
-  public Sent send(String label, Map<String, ImageRequest> requests) throws InterruptedException {
+  public Sent send(String label, Map<String, ImageRequest> requests, Trying trying)
+      throws InterruptedException {
+    Optional<Sent> earlier = earlier(label, trying);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
     String model = requests.values().iterator().next().model().id();
     Failed last =
         new Failed(Problem.MODEL_GONE, Optional.empty(), "Nobody takes batches for " + model);
     for (String name : linesOfModels.getOrDefault(model, List.of())) {
-      switch (sendTo(name, label, requests)) {
-        case Sent.Accepted accepted -> {
-          return accepted;
+      trying.at(name);
+      switch (taking(name).orElseThrow().line().post(label, requests)) {
+        case BatchLine.Posted.Known(String posted) -> {
+          return new Sent.Accepted(new Parcel(name, posted));
         }
-        case Sent.NotAccepted(Failed failed) -> {
-          if (failed.problem() == Problem.UNREACHABLE || failed.problem() == Problem.GARBLED) {
-            // It may be there: nobody else is asked before that is known.
-            return new Sent.NotAccepted(failed);
-          }
+        case BatchLine.Posted.Refused(Failed failed) -> {
+          trying.refused();
           heed(name, model, failed.problem());
           last = failed;
         }
+        case BatchLine.Posted.Unknown(Failed failed) -> {
+          return new Sent.NotAccepted(failed, true);
+        }
       }
     }
-    return new Sent.NotAccepted(last);
+    return new Sent.NotAccepted(last, false);
   }
 
-  private Sent sendTo(String name, String label, Map<String, ImageRequest> requests)
-      throws InterruptedException {
-    BatchLine line = taking(name).orElseThrow().line();
-    return switch (line.find(label)) {
-      case BatchLine.Found.There(String there) -> new Sent.Accepted(new Parcel(name, there));
-      case BatchLine.Found.Unknown(Failed failed) -> new Sent.NotAccepted(failed);
-      case BatchLine.Found.Nowhere() ->
-          switch (line.post(label, requests)) {
-            case BatchLine.Posted.Known(String posted) ->
-                new Sent.Accepted(new Parcel(name, posted));
-            case BatchLine.Posted.Refused(Failed failed) -> new Sent.NotAccepted(failed);
-            case BatchLine.Posted.Unknown(Failed failed) -> new Sent.NotAccepted(failed);
-          };
+  /** What has become of it where it may have arrived: nobody else is asked before that is known. */
+  private Optional<Sent> earlier(String label, Trying trying) throws InterruptedException {
+    if (trying.line().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = trying.line().get();
+    Optional<Taking> there = taking(name);
+    if (there.isEmpty()) {
+      return Optional.of(new Sent.NotAccepted(gone(name), true));
+    }
+    return switch (there.get().line().find(label)) {
+      case BatchLine.Found.There(String found) ->
+          Optional.of(new Sent.Accepted(new Parcel(name, found)));
+      case BatchLine.Found.Unknown(Failed failed) ->
+          Optional.of(new Sent.NotAccepted(failed, true));
+      case BatchLine.Found.Nowhere() -> {
+        trying.refused();
+        yield Optional.empty();
+      }
     };
+  }
+
+  private static Failed gone(String line) {
+    return new Failed(
+        Problem.KEY_REJECTED,
+        Optional.empty(),
+        "There is no " + line + " that takes batches any more");
   }
 
   private Optional<Taking> taking(String line) {
@@ -148,11 +168,7 @@ public final class RoutedBatches implements BatchModel {
     Optional<Taking> taking = taking(parcel.line());
     if (taking.isEmpty()) {
       // What was sent there may be billed: the operator may bring it back.
-      return new Look.Unknown(
-          new Failed(
-              Problem.KEY_REJECTED,
-              Optional.empty(),
-              "There is no " + parcel.line() + " that takes batches any more"));
+      return new Look.Unknown(gone(parcel.line()));
     }
     Endpoint endpoint = taking.get().endpoint();
     return taking

@@ -106,6 +106,9 @@ final class FileUpload {
           return reply;
         }
         long arrived = unsure ? arrived(reply) : endOfPiece(offset);
+        if (arrived <= offset && !unsure) {
+          throw new IOException("All of it was sent, and it is not done");
+        }
         troubles = arrived > offset ? 0 : troubles;
         offset = arrived;
         unsure = false;

@@ -111,7 +111,8 @@ public final class GeminiBatches implements BatchLine {
         }
       }
     }
-    return new Found.Nowhere();
+    return new Found.Unknown(
+        new Failed(Problem.OVERLOADED, Optional.empty(), "The list of batches has no end"));
   }
 
   /** A page of the list of batches: what each is called by the provider and by us. */
@@ -168,7 +169,7 @@ public final class GeminiBatches implements BatchLine {
     return switch (reply) {
       case Reply.Failure<Told>(Failed failed, boolean _) ->
           failed.problem() == Problem.MODEL_GONE || failed.problem() == Problem.REQUEST_REJECTED
-              ? new Look.Gone(failed.detail())
+              ? new Look.Gone(failed.detail(), true)
               : new Look.Unknown(failed);
       case Reply.Read<Told>(Told told) -> ended(told);
     };
@@ -180,10 +181,11 @@ public final class GeminiBatches implements BatchLine {
     return switch (state) {
       case "SUCCEEDED", "CANCELLED", "PARTIALLY_SUCCEEDED" -> new Look.Done();
       case "FAILED", "EXPIRED" ->
-          new Look.Gone(state + told.error().map(error -> " " + error.path("message")).orElse(""));
+          new Look.Gone(
+              state + told.error().map(error -> " " + error.path("message")).orElse(""), false);
       default ->
           told.error().isPresent()
-              ? new Look.Gone("FAILED " + told.error().get().path("message"))
+              ? new Look.Gone("FAILED " + told.error().get().path("message"), false)
               : new Look.Working();
     };
   }

@@ -233,9 +233,12 @@ final class PicturesAsFiles {
     }
 
     private Failed tooLarge(long bytes, Failed why) {
-      return why.told(detail ->
-          "The request has %d bytes, %s takes %d at once, and a picture could not be uploaded: %s"
-              .formatted(bytes, line, rules.mostInlineBytes(), detail));
+      // What small requests do not need says nothing against the key.
+      return new Failed(
+          Problem.REQUEST_REJECTED,
+          Optional.empty(),
+          "The request has %d bytes, %s takes %d at once, and a picture could not be uploaded: %s %s"
+              .formatted(bytes, line, rules.mostInlineBytes(), why.problem(), why.detail()));
     }
   }
 }

@@ -4,7 +4,7 @@ create table batch (
   job_id bigint not null unique references job (id),
   chat_id bigint not null references chat (id),
   member_id bigint not null references member (id),
-  request_message text not null,
+  request_message text,
   language text not null,
   half_price smallint not null,
   ready smallint not null default 0,
@@ -12,7 +12,7 @@ create table batch (
   accepted_at bigint not null
 );
 
--- What is sent to a provider together. tried_at: it may have arrived.
+-- What is sent to a provider together. tried_line: where it may have arrived.
 create table parcel (
   id ${identity},
   batch_id bigint not null references batch (id),
@@ -20,6 +20,7 @@ create table parcel (
   line text,
   name text,
   tried_at bigint,
+  tried_line text,
   sent_at bigint,
   ended smallint not null default 0
 );

@@ -8,6 +8,7 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.Attempt;
+import dev.plantain.image.BatchModel;
 import dev.plantain.image.BatchModel.Look;
 import dev.plantain.image.BatchModel.Parcel;
 import dev.plantain.image.BatchModel.Sent;
@@ -86,8 +87,29 @@ class GeminiBatchesTest {
     return asked;
   }
 
+  private static final class Tried implements BatchModel.Trying {
+    private Optional<String> line = Optional.empty();
+
+    @Override
+    public Optional<String> line() {
+      return line;
+    }
+
+    @Override
+    public void at(String at) {
+      line = Optional.of(at);
+    }
+
+    @Override
+    public void refused() {
+      line = Optional.empty();
+    }
+  }
+
+  private final Tried tried = new Tried();
+
   private Parcel sent(Map<String, ImageRequest> asked) throws InterruptedException {
-    return ((Sent.Accepted) batches.send("label-1", asked)).parcel();
+    return ((Sent.Accepted) batches.send("label-1", asked, tried)).parcel();
   }
 
   private final Map<String, Rendering> taken = new LinkedHashMap<>();
@@ -168,15 +190,54 @@ class GeminiBatchesTest {
   void aBatchThatArrivedUnheardIsFoundByItsLabelAndNotPostedAgain() throws InterruptedException {
     Map<String, ImageRequest> asked = asked("a fox");
     google.dropsNext();
-    assertThat(batches.send("label-1", asked))
+    assertThat(batches.send("label-1", asked, tried))
         .isInstanceOfSatisfying(
             Sent.NotAccepted.class,
             not -> assertThat(not.failed().problem()).isEqualTo(Problem.UNREACHABLE));
 
     assertThat(sent(asked)).isEqualTo(new Parcel("loopback/1", "batches/b1"));
     assertThat(google.posts()).isEqualTo(1);
-    assertThat(batches.send("label-2", asked)).isInstanceOf(Sent.Accepted.class);
+    assertThat(batches.send("label-2", asked, new Tried())).isInstanceOf(Sent.Accepted.class);
     assertThat(google.posts()).isEqualTo(2);
+  }
+
+  @Test
+  void nobodyElseIsAskedWhileItMayHaveArrivedSomewhere() throws InterruptedException {
+    try (LoopbackBatches other = new LoopbackBatches()) {
+      Endpoint second = other.endpoint();
+      RoutedBatches both =
+          new RoutedBatches(
+              List.of(
+                  new Route(
+                      MODEL,
+                      List.of(
+                          google.endpoint(),
+                          new Endpoint(
+                              "second",
+                              second.wire(),
+                              second.baseUrl(),
+                              second.authentication(),
+                              second.keys())),
+                      Optional.empty())),
+              (of, key) ->
+                  Optional.of(
+                      new GeminiBatches(
+                          of, new Credential.Key(of.authentication(), key.orElseThrow()), store)),
+              clock);
+      Map<String, ImageRequest> asked = asked("a fox");
+      google.dropsNext();
+      both.send("label-1", asked, tried);
+      google.failsLists(true);
+      assertThat(both.send("label-1", asked, tried))
+          .isInstanceOfSatisfying(
+              Sent.NotAccepted.class, not -> assertThat(not.mayHaveArrived()).isTrue());
+      google.failsLists(false);
+
+      assertThat(both.send("label-1", asked, tried))
+          .isEqualTo(new Sent.Accepted(new Parcel("loopback/1", "batches/b1")));
+      assertThat(google.posts()).isEqualTo(1);
+      assertThat(other.posts()).isZero();
+    }
   }
 
   @Test
@@ -259,7 +320,8 @@ class GeminiBatchesTest {
             Optional.empty(),
             Optional.empty());
     assertThat(routed.serves(unknown)).isTrue();
-    assertThat(routed.send("label-1", Map.of("k", request))).isInstanceOf(Sent.NotAccepted.class);
+    assertThat(routed.send("label-1", Map.of("k", request), tried))
+        .isInstanceOf(Sent.NotAccepted.class);
     assertThat(routed.serves(unknown)).isFalse();
 
     clock.advance(Duration.ofHours(6));
@@ -276,7 +338,7 @@ class GeminiBatchesTest {
             Authentication.GOOGLE_KEY,
             List.of(new Secret("AIza-wrong")));
 
-    assertThat(batches(wrong).send("label-1", asked("a fox")))
+    assertThat(batches(wrong).send("label-1", asked("a fox"), tried))
         .isInstanceOfSatisfying(
             Sent.NotAccepted.class,
             not -> {
@@ -289,7 +351,7 @@ class GeminiBatchesTest {
   void nobodyThereIsToldWithinTheTimeOfAConnection() throws InterruptedException {
     google.close();
 
-    assertThat(batches.send("label-1", asked("a fox")))
+    assertThat(batches.send("label-1", asked("a fox"), tried))
         .isInstanceOfSatisfying(
             Sent.NotAccepted.class,
             not -> assertThat(not.failed().problem()).isEqualTo(Problem.UNREACHABLE));

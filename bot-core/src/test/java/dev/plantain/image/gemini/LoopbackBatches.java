@@ -38,6 +38,7 @@ public final class LoopbackBatches implements AutoCloseable {
   private Function<JsonNode, ObjectNode> maker = request -> painted(8, 8);
   private Function<String, String> wording = body -> body;
   private boolean drops;
+  private boolean failsLists;
   private int posts;
 
   private static final class Held {
@@ -85,6 +86,11 @@ public final class LoopbackBatches implements AutoCloseable {
   /** The next batch arrives, and the connection ends without an answer. */
   synchronized void dropsNext() {
     drops = true;
+  }
+
+  /** Whether lists are refused from now on. */
+  synchronized void failsLists(boolean fails) {
+    failsLists = fails;
   }
 
   /** How far all batches are from now on, in the words of Google. */
@@ -201,6 +207,10 @@ public final class LoopbackBatches implements AutoCloseable {
   }
 
   private void list(HttpExchange exchange) throws IOException {
+    if (failsLists) {
+      reply(exchange, 503, complaint(503, "UNAVAILABLE", "The service is unavailable."));
+      return;
+    }
     ObjectNode list = JSON.createObjectNode();
     ArrayNode operations = list.putArray("operations");
     held.forEach((name, batch) -> operations.add(operation(name, batch)));
