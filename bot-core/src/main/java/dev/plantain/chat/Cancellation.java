@@ -8,6 +8,8 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ends requests that nobody wants any more, uncharged. */
 final class Cancellation implements WaitingRequests {
@@ -55,16 +57,21 @@ final class Cancellation implements WaitingRequests {
     return false;
   }
 
-  /** Ends what is still open of a batch. Returns false when there was nothing. */
-  boolean cancel(Tx tx, BatchStore.Batch batch, Message words) {
-    boolean any = false;
+  /** Ends what is still open of a batch. Returns the jobs that were ended. */
+  List<Long> cancel(Tx tx, BatchStore.Batch batch, Message words) {
+    List<Long> ended = new ArrayList<>();
     for (BatchStore.Item item : batches.items(tx, batch.id())) {
-      any |= cancel(tx, stores.cards().find(tx, item.cardId()).orElseThrow(), words);
+      CardEntry card = stores.cards().find(tx, item.cardId()).orElseThrow();
+      if (cancel(tx, card, words)) {
+        ended.add(card.jobId());
+      }
     }
-    if (any) {
+    if (!ended.isEmpty()) {
       batches.cancel(tx, batch.id());
+      // The message says so at once.
+      stores.jobs().hasten(tx, batch.jobId(), clock.instant());
     }
-    return any;
+    return ended;
   }
 
   @Override

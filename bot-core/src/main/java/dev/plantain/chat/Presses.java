@@ -195,30 +195,11 @@ final class Presses {
     }
     Message words =
         theirs ? new Message.CardCancelled() : new Message.CardCancelledBy(press.member().name());
-    boolean cancelled =
-        stores.database().write(tx -> cancelled(tx, batch.get(), words)) || batch.get().cancelled();
-    jobs(batch.get()).forEach(interrupt::accept);
-    return cancelled
+    List<Long> ended = stores.database().write(tx -> cancellation.cancel(tx, batch.get(), words));
+    ended.forEach(interrupt::accept);
+    return !ended.isEmpty() || batch.get().cancelled()
         ? answers.note(press, new Message.AlertCancelled())
         : answers.tell(press, new Message.AlertTooLate());
-  }
-
-  private List<Long> jobs(BatchStore.Batch batch) {
-    return stores
-        .database()
-        .read(reading ->
-            batches.items(reading, batch.id()).stream()
-                .map(item -> stores.cards().find(reading, item.cardId()).orElseThrow().jobId())
-                .toList());
-  }
-
-  private boolean cancelled(Tx tx, BatchStore.Batch batch, Message words) {
-    boolean cancelled = cancellation.cancel(tx, batch, words);
-    if (cancelled) {
-      // The message says so at once.
-      stores.jobs().hasten(tx, batch.jobId(), clock.instant());
-    }
-    return cancelled;
   }
 
   private boolean governs(Press press) {

@@ -93,6 +93,10 @@ final class Shipping {
     for (BatchedCard entry : open) {
       request(entry.card()).ifPresent(request -> asked.put("" + entry.card().id(), request));
     }
+    if (asked.isEmpty()) {
+      endWithout(parcel, entries, Problem.REQUEST_REJECTED);
+      return;
+    }
     Instant now = clock.instant();
     stores.database().update(tx -> batches.tried(tx, parcel.id(), now));
     switch (model.send(parcel.label(), asked, new Tried(parcel))) {

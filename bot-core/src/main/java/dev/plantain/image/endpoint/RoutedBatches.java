@@ -103,6 +103,7 @@ public final class RoutedBatches implements BatchModel {
   @Override
   public Sent send(String label, Map<String, ImageRequest> requests, Trying trying)
       throws InterruptedException {
+    Optional<String> tried = trying.line();
     Optional<Sent> earlier = earlier(label, trying);
     if (earlier.isPresent()) {
       return earlier.get();
@@ -110,7 +111,7 @@ public final class RoutedBatches implements BatchModel {
     String model = requests.values().iterator().next().model().id();
     Failed last =
         new Failed(Problem.MODEL_GONE, Optional.empty(), "Nobody takes batches for " + model);
-    for (String name : linesOfModels.getOrDefault(model, List.of())) {
+    for (String name : startingAfter(tried, linesOfModels.getOrDefault(model, List.of()))) {
       trying.at(name);
       switch (taking(name).orElseThrow().line().post(label, requests)) {
         case BatchLine.Posted.Known(String posted) -> {
@@ -127,6 +128,13 @@ public final class RoutedBatches implements BatchModel {
       }
     }
     return new Sent.NotAccepted(last, false);
+  }
+
+  /** Who could not take it last time comes last. */
+  private static List<String> startingAfter(Optional<String> tried, List<String> names) {
+    List<String> ordered = new ArrayList<>(names);
+    tried.filter(ordered::remove).ifPresent(ordered::add);
+    return ordered;
   }
 
   /** What has become of it where it may have arrived: nobody else is asked before that is known. */

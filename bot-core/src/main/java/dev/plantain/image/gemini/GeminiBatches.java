@@ -67,7 +67,25 @@ public final class GeminiBatches implements BatchLine {
           new Posted.Unknown(
               new Failed(Problem.GARBLED, Optional.empty(), "The batch has no name"));
       case Reply.Failure<Told>(Failed failed, boolean heard) ->
-          heard ? new Posted.Refused(failed) : new Posted.Unknown(failed);
+          heard && isRefusal(failed.problem())
+              ? new Posted.Refused(failed)
+              : new Posted.Unknown(failed);
+    };
+  }
+
+  /** Whether it did no work for certain: behind an error of a server the batch may stand. */
+  private static boolean isRefusal(Problem problem) {
+    return switch (problem) {
+      case RATE_LIMITED,
+          DAY_EXHAUSTED,
+          NOT_INCLUDED,
+          KEY_REJECTED,
+          LOCATION_REJECTED,
+          MODEL_GONE,
+          PICTURE_REJECTED,
+          REQUEST_REJECTED ->
+          true;
+      case OVERLOADED, TIMED_OUT, UNREACHABLE, GARBLED, NO_PICTURE -> false;
     };
   }
 

@@ -201,29 +201,23 @@ class GeminiBatchesTest {
     assertThat(google.posts()).isEqualTo(2);
   }
 
+  private RoutedBatches both(LoopbackBatches other) {
+    Endpoint there = other.endpoint();
+    Endpoint second =
+        new Endpoint("second", there.wire(), there.baseUrl(), there.authentication(), there.keys());
+    return new RoutedBatches(
+        List.of(new Route(MODEL, List.of(google.endpoint(), second), Optional.empty())),
+        (of, key) ->
+            Optional.of(
+                new GeminiBatches(
+                    of, new Credential.Key(of.authentication(), key.orElseThrow()), store)),
+        clock);
+  }
+
   @Test
   void nobodyElseIsAskedWhileItMayHaveArrivedSomewhere() throws InterruptedException {
     try (LoopbackBatches other = new LoopbackBatches()) {
-      Endpoint second = other.endpoint();
-      RoutedBatches both =
-          new RoutedBatches(
-              List.of(
-                  new Route(
-                      MODEL,
-                      List.of(
-                          google.endpoint(),
-                          new Endpoint(
-                              "second",
-                              second.wire(),
-                              second.baseUrl(),
-                              second.authentication(),
-                              second.keys())),
-                      Optional.empty())),
-              (of, key) ->
-                  Optional.of(
-                      new GeminiBatches(
-                          of, new Credential.Key(of.authentication(), key.orElseThrow()), store)),
-              clock);
+      RoutedBatches both = both(other);
       Map<String, ImageRequest> asked = asked("a fox");
       google.dropsNext();
       both.send("label-1", asked, tried);
@@ -237,6 +231,32 @@ class GeminiBatchesTest {
           .isEqualTo(new Sent.Accepted(new Parcel("loopback/1", "batches/b1")));
       assertThat(google.posts()).isEqualTo(1);
       assertThat(other.posts()).isZero();
+    }
+  }
+
+  @Test
+  void behindAnErrorOfTheServerTheBatchMayStand() throws InterruptedException {
+    try (LoopbackBatches other = new LoopbackBatches()) {
+      RoutedBatches both = both(other);
+      google.failsNext(true);
+      assertThat(both.send("label-1", asked("a fox"), tried)).isInstanceOf(Sent.NotAccepted.class);
+
+      assertThat(both.send("label-1", asked("a fox"), tried))
+          .isEqualTo(new Sent.Accepted(new Parcel("loopback/1", "batches/b1")));
+      assertThat(other.posts()).isZero();
+    }
+  }
+
+  @Test
+  void whereItDoesNotStandTheNextIsAskedFirst() throws InterruptedException {
+    try (LoopbackBatches other = new LoopbackBatches()) {
+      RoutedBatches both = both(other);
+      google.failsNext(false);
+      assertThat(both.send("label-1", asked("a fox"), tried)).isInstanceOf(Sent.NotAccepted.class);
+
+      assertThat(both.send("label-1", asked("a fox"), tried))
+          .isEqualTo(new Sent.Accepted(new Parcel("second/1", "batches/b1")));
+      assertThat(google.posts()).isEqualTo(1);
     }
   }
 

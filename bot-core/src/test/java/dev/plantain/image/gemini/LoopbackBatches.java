@@ -39,6 +39,7 @@ public final class LoopbackBatches implements AutoCloseable {
   private Function<String, String> wording = body -> body;
   private boolean drops;
   private boolean failsLists;
+  private Optional<Boolean> failsNext = Optional.empty();
   private int posts;
 
   private static final class Held {
@@ -86,6 +87,15 @@ public final class LoopbackBatches implements AutoCloseable {
   /** The next batch arrives, and the connection ends without an answer. */
   synchronized void dropsNext() {
     drops = true;
+  }
+
+  /**
+   * The next batch is answered with 503.
+   *
+   * @param takes whether it arrives all the same
+   */
+  synchronized void failsNext(boolean takes) {
+    failsNext = Optional.of(takes);
   }
 
   /** Whether lists are refused from now on. */
@@ -176,6 +186,14 @@ public final class LoopbackBatches implements AutoCloseable {
     Optional<String> wrong = complaint(batch, requests, model.get());
     if (wrong.isPresent()) {
       reply(exchange, 400, complaint(400, "INVALID_ARGUMENT", wrong.get()));
+      return;
+    }
+    if (failsNext.isPresent()) {
+      if (failsNext.get()) {
+        held.put("batches/b" + posts, new Held(batch.path("displayName").asText(), requests));
+      }
+      failsNext = Optional.empty();
+      reply(exchange, 503, complaint(503, "UNAVAILABLE", "The service is unavailable."));
       return;
     }
     String name = "batches/b" + posts;
