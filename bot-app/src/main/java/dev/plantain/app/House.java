@@ -191,8 +191,7 @@ final class House implements AutoCloseable {
                     new KeptDayCounts(database),
                     settings.requests().payTwice(),
                     Main.CLOCK),
-                route.model(),
-                Main.CLOCK));
+                route.model()));
   }
 
   private static BatchModel batches(OperatorSettings settings, MediaStore media) {

@@ -20,7 +20,7 @@ final class KeptDayCounts implements DayCounts {
   }
 
   @Override
-  public void add(String line, LocalDate day) {
-    database.update(tx -> sent.add(tx, line, day));
+  public boolean add(String line, LocalDate day, int most) {
+    return database.write(tx -> sent.add(tx, line, day, most));
   }
 }

@@ -133,8 +133,7 @@ final class LiveExamination {
     String about = "live text " + endpoint.name() + " (" + number + ")";
     TextModel.Question question = new TextModel.Question(INSTRUCTION, WORDS, List.of());
     Instant begun = Main.CLOCK.instant();
-    RoutedTextModel text =
-        new RoutedTextModel(Ways.openForWords(endpoint, key, media), model, Main.CLOCK);
+    RoutedTextModel text = new RoutedTextModel(Ways.openForWords(endpoint, key, media), model);
     TextAnswer answer = text.answer(question);
     String took = seconds(Duration.between(begun, Main.CLOCK.instant()));
     return switch (answer) {
@@ -142,6 +141,7 @@ final class LiveExamination {
       case TextAnswer.Refused _ ->
           new Finding.Fault(
               about, model.id() + " refused a banana (" + took + ").", "Try another model.");
+      case TextAnswer.Waits _ -> throw new IllegalStateException("nobody waits here");
       case TextAnswer.Failed failed ->
           new Finding.Fault(
               about,

@@ -17,9 +17,10 @@ class KeptDayCountsTest {
   void whatWasSentIsKnownToTheNextProcess() {
     try (Database database = Database.open(folder)) {
       KeptDayCounts counts = new KeptDayCounts(database);
-      counts.add("google/1", DAY);
-      counts.add("google/1", DAY);
-      counts.add("google/2", DAY);
+      counts.add("google/1", DAY, 2);
+      counts.add("google/1", DAY, 2);
+      counts.add("google/2", DAY, 1);
+      assertThat(counts.add("google/2", DAY, 1)).isFalse();
     }
     try (Database database = Database.open(folder)) {
       KeptDayCounts counts = new KeptDayCounts(database);

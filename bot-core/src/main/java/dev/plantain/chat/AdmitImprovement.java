@@ -166,6 +166,11 @@ final class AdmitImprovement {
     return new Decision.Admitted(improvements.find(tx, id).orElseThrow());
   }
 
+  /** A press was given up: if it chose words, they can be chosen again. */
+  void giveUp(Tx tx, Job press) {
+    improvements.reopen(tx, press.id());
+  }
+
   private Decision declined(Visitor visitor, Message why) {
     return new Decision.Declined(messages.text(why, visitor.language()));
   }

@@ -315,19 +315,19 @@ final class AdmitRequest {
     return "branch:" + turn;
   }
 
-  /** The request could not be admitted; if its card was written, the card says so. */
-  Ending giveUp(Job job) {
-    Optional<CardEntry> card =
-        stores.database().read(reading -> stores.cards().ofJob(reading, job.id()));
-    if (card.isEmpty()) {
-      return Ending.done();
-    }
-    Language language = messages.choose(List.of(card.get().language()));
-    String ending = messages.text(new Message.SomethingBroke(), language);
-    return new Ending.Next(
-        DeliverResult.KIND,
-        job.lane(),
-        "",
-        tx -> stores.cards().end(tx, card.get(), JobState.FAILED, ending, clock.instant()));
+  /** The request could not be admitted: its card says so; empty where none was written. */
+  Optional<Ending> giveUp(Job job) {
+    return stores
+        .database()
+        .read(reading -> stores.cards().ofJob(reading, job.id()))
+        .map(card -> {
+          Language language = messages.choose(List.of(card.language()));
+          String ending = messages.text(new Message.SomethingBroke(), language);
+          return new Ending.Next(
+              DeliverResult.KIND,
+              job.lane(),
+              "",
+              tx -> stores.cards().end(tx, card, JobState.FAILED, ending, clock.instant()));
+        });
   }
 }

@@ -149,6 +149,21 @@ final class Billing {
     attempts.forEach(attempt -> write(tx, jobId, attempt, true));
   }
 
+  /**
+   * Writes down what a call will be owed if nobody learns how it ends.
+   *
+   * @return a number for {@link #learn}; empty where nobody tells the price
+   */
+  Optional<Long> owe(Tx tx, long jobId, Attempt perhaps) {
+    return write(tx, jobId, perhaps, true);
+  }
+
+  /** Puts what calls did cost in the place of what was written down before them. */
+  void learn(Tx tx, long jobId, Optional<Long> owed, List<Attempt> attempts) {
+    owed.ifPresent(call -> ledger.notPaid(tx, call));
+    lose(tx, jobId, attempts);
+  }
+
   /** A call for a card of which nobody knows how it ended. */
   Attempt perhaps(CardEntry card) {
     return new Attempt(
@@ -160,23 +175,23 @@ final class Billing {
         Attempt.Basis.PERHAPS);
   }
 
-  private void write(Tx tx, long jobId, Attempt attempt, boolean lost) {
-    if (attempt.microDollars() == 0) {
-      // What is free, such as the filters, is owed to nobody.
-      return;
-    }
-    ledger.paid(
-        tx,
-        new PaidCall(
-            jobId,
-            attempt.endpoint(),
-            attempt.model(),
-            attempt.size(),
-            attempt.pictures(),
-            attempt.microDollars(),
-            attempt.basis().name().toLowerCase(Locale.ROOT),
-            lost),
-        clock.instant());
+  private Optional<Long> write(Tx tx, long jobId, Attempt attempt, boolean lost) {
+    // What is free, such as the filters, is owed to nobody.
+    return attempt.microDollars() == 0
+        ? Optional.empty()
+        : Optional.of(
+            ledger.paid(
+                tx,
+                new PaidCall(
+                    jobId,
+                    attempt.endpoint(),
+                    attempt.model(),
+                    attempt.size(),
+                    attempt.pictures(),
+                    attempt.microDollars(),
+                    attempt.basis().name().toLowerCase(Locale.ROOT),
+                    lost),
+                clock.instant()));
   }
 
   /** Nothing came of it. */

@@ -169,6 +169,19 @@ final class CardStore {
         id);
   }
 
+  /**
+   * Before the model is asked, there was no room for a look at the request.
+   *
+   * @param givesUpAt until when, if this is the first time
+   */
+  void waiting(Tx tx, long id, Instant retryAt, Instant givesUpAt) {
+    tx.update(
+        "update card set retry_at = ?, gives_up_at = coalesce(gives_up_at, ?) where id = ?",
+        retryAt,
+        givesUpAt,
+        id);
+  }
+
   /** Until when the model is asked again, once it was asked. */
   Optional<Instant> givesUpAt(Reading reading, long id) {
     return reading

@@ -204,9 +204,12 @@ public final class ChatAssembly {
     ImprovementStore improvements = new ImprovementStore();
     ImprovementCards improvementCards = new ImprovementCards(messages);
     PressAnswers pressAnswers = new PressAnswers(platforms, messages);
+    Optional<TextCalls> textCalls =
+        ground.textModel().map(model -> new TextCalls(model, stores, billing));
+    PatienceWithWords patienceWithWords = new PatienceWithWords(clock, rules.patience());
     PrecheckRequest precheck =
         new PrecheckRequest(
-            stores, batches, gate, billing, ground.textModel(), rules.precheck(), replies, clock);
+            stores, batches, gate, textCalls, rules.precheck(), patienceWithWords, replies, clock);
     Presses presses =
         new Presses(
             stores,
@@ -295,8 +298,8 @@ public final class ChatAssembly {
                 stores,
                 improvements,
                 platforms,
-                ground.textModel(),
-                billing,
+                textCalls,
+                patienceWithWords,
                 postbox,
                 improvementCards,
                 clock,

@@ -99,7 +99,13 @@ final class ImageRequests {
             .flatMap(AspectRatio::parse)
             .or(() -> spec.keepsShape() ? Optional.empty() : shapeOfInput(spec, contents));
     return new ImageRequest(
-        spec, contents, ratio, card.size().map(ImageSize::new), safety, guidance, left);
+        spec,
+        contents,
+        ratio,
+        card.size().map(ImageSize::new),
+        safety,
+        guidance,
+        Optional.of(left));
   }
 
   private static Optional<AspectRatio> shapeOfInput(ModelSpec spec, List<Content> contents) {

@@ -11,7 +11,6 @@ import dev.plantain.job.JobHandler;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.words.Improvement;
 import dev.plantain.words.TextAnswer;
-import dev.plantain.words.TextModel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a text model for better words, and in its second run offers them. Costs money, if little: a
- * crash repeats it once at the most.
+ * Asks a text model for better words, in its second run offers them, and in its third forgets them.
+ * Costs money, if little: a crash repeats it once at the most.
  */
 final class ImproveWords implements JobHandler {
   static final String KIND = "improve";
@@ -33,11 +32,11 @@ final class ImproveWords implements JobHandler {
   private final Stores stores;
   private final ImprovementStore improvements;
   private final Platforms platforms;
-  private final Optional<TextModel> model;
+  private final Optional<TextCalls> model;
   private final PatienceWithWords patience;
-  private final Billing billing;
   private final Postbox postbox;
   private final ImprovementCards cards;
+  private final InstantSource clock;
   private final int maxWords;
   private final EventCodec codec = new EventCodec();
 
@@ -48,8 +47,8 @@ final class ImproveWords implements JobHandler {
       Stores stores,
       ImprovementStore improvements,
       Platforms platforms,
-      Optional<TextModel> model,
-      Billing billing,
+      Optional<TextCalls> model,
+      PatienceWithWords patience,
       Postbox postbox,
       ImprovementCards cards,
       InstantSource clock,
@@ -58,10 +57,10 @@ final class ImproveWords implements JobHandler {
     this.improvements = improvements;
     this.platforms = platforms;
     this.model = model;
-    this.patience = new PatienceWithWords(clock);
-    this.billing = billing;
+    this.patience = patience;
     this.postbox = postbox;
     this.cards = cards;
+    this.clock = clock;
     this.maxWords = maxWords;
   }
 
@@ -83,11 +82,10 @@ final class ImproveWords implements JobHandler {
     }
     Entry entry = found.get();
     if (entry.state() != State.ASKING) {
-      show(entry);
-      return Ending.done();
+      return offer(entry);
     }
     if (model.isEmpty() || job.interruptions() > 1) {
-      return asked(job, entry, State.FAILED, Optional.empty(), Optional.empty());
+      return asked(job, entry, State.FAILED, Optional.empty());
     }
     Roster.Chat chat =
         stores.database().read(reading -> stores.roster().chat(reading, entry.chatId()));
@@ -99,24 +97,24 @@ final class ImproveWords implements JobHandler {
                 platforms.of(chat.ref()).capabilities().maxWords()
                     - OURS
                     - entry.flags().length()));
-    TextAnswer answer = model.get().answer(Improvement.question(entry.words(), most));
-    return switch (answer) {
+    return switch (model.get().ask(job, Improvement.question(entry.words(), most))) {
       case TextAnswer.Said said -> {
         Optional<String> improved = improved(entry, said.words(), most);
         State state = improved.isPresent() ? State.OFFERED : State.REFUSED;
-        yield asked(job, entry, state, improved, Optional.of(answer));
+        yield asked(job, entry, state, improved);
       }
-      case TextAnswer.Refused _ ->
-          asked(job, entry, State.REFUSED, Optional.empty(), Optional.of(answer));
+      case TextAnswer.Refused _ -> asked(job, entry, State.REFUSED, Optional.empty());
+      case TextAnswer.Waits waits ->
+          patience
+              .next(waits, patience.endFrom(entry.at()))
+              .<Ending>map(next -> new Ending.Later(next, waits.why().name(), tx -> {}))
+              .orElseGet(() -> asked(job, entry, State.FAILED, Optional.empty()));
       case TextAnswer.Failed failed -> {
         log.warn("Job {}: no better words: {} {}", job.id(), failed.problem(), failed.detail());
         yield patience
             .next(job, failed)
-            .<Ending>map(next ->
-                new Ending.Again(
-                    next, failed.problem().name(), tx -> billing.lose(tx, job.id(), failed.paid())))
-            .orElseGet(
-                () -> asked(job, entry, State.FAILED, Optional.empty(), Optional.of(answer)));
+            .<Ending>map(next -> new Ending.Again(next, failed.problem().name(), tx -> {}))
+            .orElseGet(() -> asked(job, entry, State.FAILED, Optional.empty()));
       }
     };
   }
@@ -144,16 +142,22 @@ final class ImproveWords implements JobHandler {
     return words.chars().filter(sign -> sign == '|' || sign == '｜').count();
   }
 
-  private Ending asked(
-      Job job, Entry entry, State state, Optional<String> improved, Optional<TextAnswer> answer) {
+  private Ending asked(Job job, Entry entry, State state, Optional<String> improved) {
     return new Ending.Next(
-        KIND,
-        job.lane(),
-        job.payload(),
-        tx -> {
-          answer.ifPresent(paid -> billing.lose(tx, job.id(), paid.paid()));
-          improvements.asked(tx, entry.id(), state, improved);
-        });
+        KIND, job.lane(), job.payload(), tx -> improvements.asked(tx, entry.id(), state, improved));
+  }
+
+  /** Shows them, and forgets them when their time is over, chosen or not. */
+  private Ending offer(Entry entry) {
+    if (!clock.instant().isBefore(entry.forgottenAt())) {
+      return new Ending.Done(tx -> improvements.forget(tx, entry.id()));
+    }
+    show(entry);
+    return kept(entry);
+  }
+
+  private static Ending kept(Entry entry) {
+    return new Ending.Later(entry.forgottenAt(), "kept until then", tx -> {});
   }
 
   /** The member may choose while it is being shown. */
@@ -183,9 +187,11 @@ final class ImproveWords implements JobHandler {
 
   @Override
   public Ending giveUp(Job job, Exception failure) {
-    Optional<Entry> entry = find(job).filter(found -> found.state() == State.ASKING);
-    return entry
-        .map(asking -> asked(job, asking, State.FAILED, Optional.empty(), Optional.empty()))
+    return find(job)
+        .map(entry ->
+            entry.state() == State.ASKING
+                ? asked(job, entry, State.FAILED, Optional.empty())
+                : kept(entry))
         .orElseGet(Ending::done);
   }
 }

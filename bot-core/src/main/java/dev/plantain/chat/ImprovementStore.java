@@ -56,7 +56,13 @@ final class ImprovementStore {
       String language,
       Optional<String> improved,
       State state,
-      Optional<Long> takenBy) {
+      Optional<Long> takenBy,
+      Instant at) {
+
+    /** After this nobody can choose any more. */
+    Instant forgottenAt() {
+      return at.plus(KEPT);
+    }
 
     /** Under this key its card is posted, once. */
     String postingKey() {
@@ -73,7 +79,6 @@ final class ImprovementStore {
 
   long add(
       Tx tx, long jobId, Visitor visitor, String event, String words, String flags, Instant now) {
-    tx.update("delete from improvement where at < ?", now.minus(KEPT));
     return tx.insert(
         """
         insert into improvement (job_id, chat_id, member_id, event, words, flags, language, state, at)
@@ -91,7 +96,7 @@ final class ImprovementStore {
 
   private static final String SELECT =
       """
-      select id, job_id, chat_id, member_id, event, words, flags, language, improved, state, taken_by
+      select id, job_id, chat_id, member_id, event, words, flags, language, improved, state, taken_by, at
       from improvement
       """;
 
@@ -144,12 +149,14 @@ final class ImprovementStore {
         == 1;
   }
 
-  /** Nothing came of what this press chose: they can choose again. */
-  void reopen(Tx tx, Entry entry, long jobId) {
+  /** Nothing came of what this press chose, if it chose anything: they can choose again. */
+  void reopen(Tx tx, long jobId) {
     tx.update(
-        "update improvement set state = ?, taken_by = null where id = ? and taken_by = ?",
-        entry.improved().isPresent() ? State.OFFERED.word() : State.REFUSED.word(),
-        entry.id(),
+        """
+        update improvement set taken_by = null,
+          state = case when improved is null then 'refused' else 'offered' end
+        where taken_by = ? and state = 'taken'
+        """,
         jobId);
   }
 
@@ -158,6 +165,10 @@ final class ImprovementStore {
     tx.update(
         "update improvement set event = '', words = '', flags = '', improved = null where id = ?",
         id);
+  }
+
+  void forget(Tx tx, long id) {
+    tx.update("delete from improvement where id = ?", id);
   }
 
   private static Entry entry(Row row) {
@@ -172,6 +183,7 @@ final class ImprovementStore {
         row.text("language"),
         row.optionalText("improved"),
         State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
-        row.optionalNumber("taken_by"));
+        row.optionalNumber("taken_by"),
+        row.instant("at"));
   }
 }

@@ -14,10 +14,15 @@ final class PatienceWithWords {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final InstantSource clock;
+  private final Duration patience;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
-  PatienceWithWords(InstantSource clock) {
+  /**
+   * @param patience how long all the waiting for one answer may take
+   */
+  PatienceWithWords(InstantSource clock, Duration patience) {
     this.clock = clock;
+    this.patience = patience;
   }
 
   /**
@@ -32,8 +37,29 @@ final class PatienceWithWords {
         failed
             .retryAfter()
             .orElseGet(() -> Duration.ofMillis(random.nextLong(2_000L << job.attempt())));
-    return pause.compareTo(LONGEST) > 0
-        ? Optional.empty()
-        : Optional.of(clock.instant().plus(pause));
+    return soon(clock.instant().plus(pause));
+  }
+
+  /** When it is over for who begins to wait now. */
+  Instant end() {
+    return endFrom(clock.instant());
+  }
+
+  /** When it is over for who began to wait then. */
+  Instant endFrom(Instant begin) {
+    return begin.plus(patience);
+  }
+
+  /**
+   * When there will be room, which is no attempt; empty where that is too late.
+   *
+   * @param end of the waiting
+   */
+  Optional<Instant> next(TextAnswer.Waits waits, Instant end) {
+    return soon(waits.until()).filter(next -> !next.isAfter(end));
+  }
+
+  private Optional<Instant> soon(Instant next) {
+    return Optional.of(next).filter(at -> !at.isAfter(clock.instant().plus(LONGEST)));
   }
 }

@@ -13,11 +13,11 @@ import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import dev.plantain.words.Precheck;
 import dev.plantain.words.TextAnswer;
-import dev.plantain.words.TextModel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,8 +43,7 @@ final class PrecheckRequest implements JobHandler {
   private final BatchStore batches;
   private final JobStore jobs;
   private final Gate gate;
-  private final Billing billing;
-  private final Optional<TextModel> model;
+  private final Optional<TextCalls> model;
   private final Precheck precheck;
   private final PatienceWithWords patience;
   private final Replies replies;
@@ -54,9 +53,9 @@ final class PrecheckRequest implements JobHandler {
       Stores stores,
       BatchStore batches,
       Gate gate,
-      Billing billing,
-      Optional<TextModel> model,
+      Optional<TextCalls> model,
       Precheck precheck,
+      PatienceWithWords patience,
       Replies replies,
       InstantSource clock) {
     this.database = stores.database();
@@ -65,10 +64,9 @@ final class PrecheckRequest implements JobHandler {
     this.jobs = stores.jobs();
     this.batches = batches;
     this.gate = gate;
-    this.billing = billing;
     this.model = model.filter(_ -> precheck.isOn());
     this.precheck = precheck;
-    this.patience = new PatienceWithWords(clock);
+    this.patience = patience;
     this.replies = replies;
     this.clock = clock;
   }
@@ -140,16 +138,15 @@ final class PrecheckRequest implements JobHandler {
       return passed(job, card, tx -> {});
     }
     if (job.interruptions() > 1) {
-      return inDoubt(job, card, tx -> {});
+      return inDoubt(job, card);
     }
-    TextAnswer answer = model.get().answer(precheck.question(turn.words(), pictures(turn)));
-    Consumer<Tx> paid = tx -> billing.lose(tx, card, answer.paid());
-    return switch (answer) {
-      case TextAnswer.Said said -> judged(job, card, said, likeness, paid);
+    return switch (model.get().ask(job, precheck.question(turn.words(), pictures(turn)))) {
+      case TextAnswer.Said said -> judged(job, card, said, likeness);
       case TextAnswer.Refused _ -> {
         log.warn("Job {}: the text model would not look at the request", job.id());
-        yield inDoubt(job, card, paid);
+        yield inDoubt(job, card);
       }
+      case TextAnswer.Waits waits -> waits(job, card, waits);
       case TextAnswer.Failed failed -> {
         log.warn(
             "Job {}: the request was not looked at: {} {}",
@@ -158,24 +155,36 @@ final class PrecheckRequest implements JobHandler {
             failed.detail());
         yield patience
             .next(job, failed)
-            .<Ending>map(next -> new Ending.Again(next, failed.problem().name(), paid))
-            .orElseGet(() -> inDoubt(job, card, paid));
+            .<Ending>map(next -> new Ending.Again(next, failed.problem().name(), tx -> {}))
+            .orElseGet(() -> inDoubt(job, card));
       }
     };
   }
 
-  private Ending judged(
-      Job job, CardEntry card, TextAnswer.Said said, String likeness, Consumer<Tx> paid) {
+  /** Members see on the card when it goes on, as where a picture waits for room. */
+  private Ending waits(Job job, CardEntry card, TextAnswer.Waits waits) {
+    Instant end =
+        database.read(reading -> cards.givesUpAt(reading, card.id())).orElseGet(patience::end);
+    Optional<Instant> next = patience.next(waits, end);
+    if (next.isEmpty()) {
+      log.warn("Job {}: the request was not looked at, as there is no room: {}", job.id(), waits);
+      return inDoubt(job, card);
+    }
+    return new Ending.Later(
+        next.get(), waits.why().name(), tx -> cards.waiting(tx, card.id(), next.get(), end));
+  }
+
+  private Ending judged(Job job, CardEntry card, TextAnswer.Said said, String likeness) {
     Optional<Precheck.Judgement> judgement = Precheck.read(said.words());
     if (judgement.isEmpty()) {
       log.warn("Job {}: what the text model answered is no judgement", job.id());
-      return inDoubt(job, card, paid);
+      return inDoubt(job, card);
     }
     if (!judgement.get().allowed()) {
       log.info("Job {} was refused beforehand: {}", job.id(), judgement.get().reason());
-      return refused(job, card, paid);
+      return refused(job, card);
     }
-    return passed(job, card, paid.andThen(tx -> remember(tx, card, likeness)));
+    return passed(job, card, tx -> remember(tx, card, likeness));
   }
 
   private static void remember(Tx tx, CardEntry card, String likeness) {
@@ -188,14 +197,14 @@ final class PrecheckRequest implements JobHandler {
         likeness);
   }
 
-  private Ending inDoubt(Job job, CardEntry card, Consumer<Tx> rows) {
+  private Ending inDoubt(Job job, CardEntry card) {
     return switch (precheck.inDoubt()) {
       case ALLOW -> {
         Turn turn =
             database.read(reading -> conversations.find(reading, card.turnId())).orElseThrow();
-        yield passed(job, card, rows.andThen(tx -> remember(tx, card, likeness(turn))));
+        yield passed(job, card, tx -> remember(tx, card, likeness(turn)));
       }
-      case REFUSE -> refused(job, card, rows);
+      case REFUSE -> refused(job, card);
     };
   }
 
@@ -207,19 +216,19 @@ final class PrecheckRequest implements JobHandler {
         rows.andThen(tx -> RepeatRequest.promise(tx, jobs, job, card, clock.instant())));
   }
 
-  private Ending refused(Job job, CardEntry card, Consumer<Tx> rows) {
+  private Ending refused(Job job, CardEntry card) {
     String words = replies.text(card, new Message.RefusedBeforehand());
     return new Ending.Next(
         DeliverResult.KIND,
         job.lane(),
         "",
-        rows.andThen(tx -> {
+        tx -> {
           if (cards.standsAlone(tx, card)) {
             conversations.withdraw(tx, card.turnId());
           }
           gate.refused(tx, card);
           cards.end(tx, card, JobState.REFUSED, words, clock.instant());
-        }));
+        });
   }
 
   private CardEntry card(Job job) {
@@ -262,6 +271,6 @@ final class PrecheckRequest implements JobHandler {
 
   @Override
   public Ending giveUp(Job job, Exception failure) {
-    return inDoubt(job, card(job), tx -> {});
+    return inDoubt(job, card(job));
   }
 }

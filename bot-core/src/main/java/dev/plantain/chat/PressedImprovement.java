@@ -114,7 +114,7 @@ final class PressedImprovement {
       answers.answer(press, "", false);
       return new Ending.Done(tx -> {
         ending.rows().accept(tx);
-        improvements.reopen(tx, entry, press.job().id());
+        improvements.reopen(tx, press.job().id());
       });
     }
     answers.note(press, new Message.AlertMakingIt());

@@ -232,6 +232,8 @@ final class Reception implements JobHandler {
 
   @Override
   public Ending giveUp(Job job, Exception failure) {
-    return requests.giveUp(job);
+    return requests
+        .giveUp(job)
+        .orElseGet(() -> new Ending.Done(tx -> improvements.giveUp(tx, job)));
   }
 }

@@ -22,9 +22,7 @@ public final class Costs {
       case ImageResult.Made made ->
           Optional.of(
               answered(endpoint, agreed, request, made.answeredBy(), made.usage(), made.parts()));
-      case ImageResult.Spoke spoke ->
-          Optional.of(
-              answered(endpoint, agreed, request, spoke.answeredBy(), spoke.usage(), List.of()));
+      case ImageResult.Spoke spoke -> Optional.of(spoke(endpoint, agreed, request, spoke));
       case ImageResult.Refused refused ->
           owed(
               answered(
@@ -37,6 +35,18 @@ public final class Costs {
       case ImageResult.Failed failed -> owed(failed(endpoint, agreed, request, failed));
       case ImageResult.Waits _ -> Optional.empty();
     };
+  }
+
+  /** A model that has no price but by tokens is owed some, though nobody counted them. */
+  private static Attempt spoke(
+      String endpoint, Optional<Long> agreed, ImageRequest request, ImageResult.Spoke spoke) {
+    boolean unknown =
+        agreed.isEmpty()
+            && spoke.usage().equals(Usage.NONE)
+            && request.model().listedPrice(request.size()) == 0;
+    return unknown
+        ? perhaps(endpoint, agreed, request)
+        : answered(endpoint, agreed, request, spoke.answeredBy(), spoke.usage(), List.of());
   }
 
   /** Tokens that were counted are billed, whatever came of them: gemini.md, section 4. */
@@ -52,15 +62,30 @@ public final class Costs {
         endpoint, Optional.empty(), request, request.model().id(), failed.usage(), List.of());
   }
 
-  /** A call of which nobody knows how it ended. */
+  /**
+   * A call of which nobody knows how it ended: at the listed price of a picture, else by the tokens
+   * that it will likely have used.
+   */
   public static Attempt perhaps(String endpoint, Optional<Long> agreed, ImageRequest request) {
     return attempt(
         endpoint,
         request,
         request.model().id(),
         0,
-        agreed.orElseGet(() -> request.model().listedPrice(request.size())),
+        agreed.orElseGet(() -> likely(request)),
         Basis.PERHAPS);
+  }
+
+  private static long likely(ImageRequest request) {
+    long listed = request.model().listedPrice(request.size());
+    return listed > 0
+        ? listed
+        : request
+            .model()
+            .prices()
+            .flatMap(ModelSpec.Prices::tokens)
+            .map(prices -> prices.of(request.likelyUsage()))
+            .orElse(0L);
   }
 
   private static Optional<Attempt> owed(Attempt attempt) {

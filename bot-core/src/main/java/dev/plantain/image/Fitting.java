@@ -19,11 +19,18 @@ final class Fitting {
   private static final long BYTES_FOR_WORDS = 1_000_000;
 
   private final ModelSpec model;
-  private final String insteadOfPicture;
+  private final Optional<String> insteadOfPicture;
   private final long maxBytes;
   private final long maxPictureBytes;
 
-  Fitting(ModelSpec model, String insteadOfPicture, long maxRequestBytes, long maxPictureBytes) {
+  /**
+   * @param insteadOfPicture empty where nothing may be left out
+   */
+  Fitting(
+      ModelSpec model,
+      Optional<String> insteadOfPicture,
+      long maxRequestBytes,
+      long maxPictureBytes) {
     this.model = model;
     this.insteadOfPicture = insteadOfPicture;
     this.maxBytes =
@@ -33,6 +40,23 @@ final class Fitting {
 
   /** What fits of the contents; empty where not even the newest picture does. */
   Optional<List<Content>> of(List<Content> contents) {
+    return insteadOfPicture.isPresent()
+        ? cut(contents, insteadOfPicture.get())
+        : Optional.of(contents).filter(this::fits);
+  }
+
+  private boolean fits(List<Content> contents) {
+    return bytes(contents) <= maxBytes
+        && contents.stream()
+            .flatMap(content -> content.parts().stream())
+            .allMatch(part -> !(part instanceof Part.Image image) || !isTooLarge(image));
+  }
+
+  private boolean isTooLarge(Part.Image image) {
+    return image.blob().bytes() > maxPictureBytes;
+  }
+
+  private Optional<List<Content>> cut(List<Content> contents, String instead) {
     if (newest(contents).filter(picture -> picture.bytes() > maxPictureBytes).isPresent()) {
       return Optional.empty();
     }
@@ -41,7 +65,7 @@ final class Fitting {
         new ContextWindow.Limits(
             Math.max(1, model.maxImages()), maxBytes, model.maxInputTokens(), Integer.MAX_VALUE);
     List<Content> fitting =
-        new ContextWindow(limits, model.id(), insteadOfPicture).of(turns(contents));
+        new ContextWindow(limits, model.id(), instead).of(turns(contents, instead));
     return bytes(fitting) <= maxBytes ? Optional.of(fitting) : Optional.empty();
   }
 
@@ -53,7 +77,7 @@ final class Fitting {
         .findFirst();
   }
 
-  private List<Turn> turns(List<Content> contents) {
+  private List<Turn> turns(List<Content> contents, String instead) {
     List<Turn> turns = new ArrayList<>();
     for (Content content : contents) {
       Optional<String> by =
@@ -61,7 +85,7 @@ final class Fitting {
             case MEMBER -> Optional.empty();
             case MODEL -> Optional.of(model.id());
           };
-      List<Part> parts = content.parts().stream().map(this::small).toList();
+      List<Part> parts = content.parts().stream().map(part -> small(part, instead)).toList();
       turns.add(
           new Turn(
               turns.size(),
@@ -76,11 +100,10 @@ final class Fitting {
     return turns;
   }
 
-  private Part small(Part part) {
+  private Part small(Part part, String instead) {
     return switch (part) {
       case Part.Text text -> text;
-      case Part.Image image ->
-          image.blob().bytes() > maxPictureBytes ? Part.Text.of(insteadOfPicture) : image;
+      case Part.Image image -> isTooLarge(image) ? Part.Text.of(instead) : image;
     };
   }
 

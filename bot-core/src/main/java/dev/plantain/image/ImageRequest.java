@@ -1,6 +1,7 @@
 package dev.plantain.image;
 
 import dev.plantain.conversation.Content;
+import dev.plantain.conversation.Part;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param safety followed where the provider can be told
  * @param guidance the operator's
  * @param insteadOfPicture stands in the place of a picture for which there is no room, in the
- *     member's language
+ *     member's language; empty where the model must see all or nothing
  */
 public record ImageRequest(
     ModelSpec model,
@@ -22,10 +23,15 @@ public record ImageRequest(
     Optional<ImageSize> size,
     Safety safety,
     Guidance guidance,
-    String insteadOfPicture) {
+    Optional<String> insteadOfPicture) {
   public ImageRequest {
     contents = List.copyOf(contents);
   }
+
+  // Rough: what rests on it is held back a little too early or too late, or owed a little too much.
+  private static final int TOKENS_OF_AN_ANSWER = 2_000;
+  private static final int TOKENS_OF_A_PICTURE = 1_120;
+  private static final int CHARACTERS_OF_A_TOKEN = 4;
 
   /** Judged and guided as its provider does by itself. */
   public ImageRequest(
@@ -33,7 +39,7 @@ public record ImageRequest(
       List<Content> contents,
       Optional<AspectRatio> ratio,
       Optional<ImageSize> size) {
-    this(model, contents, ratio, size, Safety.USUAL, Guidance.NONE, "(a picture)");
+    this(model, contents, ratio, size, Safety.USUAL, Guidance.NONE, Optional.of("(a picture)"));
   }
 
   /** The same with other contents. */
@@ -43,7 +49,8 @@ public record ImageRequest(
 
   /**
    * The same with as much of its contents as a request may carry on the way to the model; empty
-   * where not even the newest picture may be sent. Without limits of the way's own nothing is cut.
+   * where not even the newest picture may be sent, or where some may not and the model must see
+   * all. Without limits of the way's own nothing is cut.
    *
    * @param maxRequestBytes of the whole request, pictures encoded
    * @param maxPictureBytes of each picture's file
@@ -85,5 +92,22 @@ public record ImageRequest(
         safety,
         guidance,
         insteadOfPicture);
+  }
+
+  /** What the model will likely use for it, in tokens. */
+  public Usage likelyUsage() {
+    long characters = guidance.instruction().map(String::length).orElse(0);
+    long pictures = 0;
+    for (Content content : contents) {
+      for (Part part : content.parts()) {
+        switch (part) {
+          case Part.Text text -> characters += text.words().length();
+          case Part.Image _ -> pictures++;
+        }
+      }
+    }
+    long prompt = characters / CHARACTERS_OF_A_TOKEN + pictures * TOKENS_OF_A_PICTURE;
+    return new Usage(
+        prompt, TOKENS_OF_AN_ANSWER, 0, prompt + TOKENS_OF_AN_ANSWER, Optional.empty());
   }
 }

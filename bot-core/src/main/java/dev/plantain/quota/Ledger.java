@@ -184,9 +184,16 @@ public final class Ledger {
   /**
    * Writes down what a provider is owed, whoever pays for it: what is lost counts against the
    * operator's caps and nobody's limits.
+   *
+   * @return a number for {@link #notPaid}
    */
-  public void paid(Tx tx, PaidCall call, Instant now) {
-    paidCalls.add(tx, call, now);
+  public long paid(Tx tx, PaidCall call, Instant now) {
+    return paidCalls.add(tx, call, now);
+  }
+
+  /** Takes back what was written down before a call of which it is known now how it ended. */
+  public void notPaid(Tx tx, long call) {
+    paidCalls.remove(tx, call);
   }
 
   /** The numbers of all requests that were reserved and have not ended. */

@@ -4,13 +4,13 @@ import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import java.time.Instant;
 
-/** The table of what providers are owed, call by call; only added to. */
+/** The table of what providers are owed, call by call. */
 final class PaidCalls {
-  void add(Tx tx, PaidCall call, Instant now) {
-    tx.update(
+  long add(Tx tx, PaidCall call, Instant now) {
+    return tx.insert(
         """
         insert into paid_call (at, request, endpoint, model, size, pictures, micro_dollars, basis, lost)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
         """,
         now,
         call.request(),
@@ -21,6 +21,10 @@ final class PaidCalls {
         call.microDollars(),
         call.basis(),
         call.lost());
+  }
+
+  void remove(Tx tx, long id) {
+    tx.update("delete from paid_call where id = ?", id);
   }
 
   /** What was lost in a span, in micro-dollars. */

@@ -18,8 +18,15 @@ public final class SentRequests {
         .orElse(0);
   }
 
-  /** Counts one more, and forgets the days before. */
-  public void add(Tx tx, String line, LocalDate day) {
+  /**
+   * Counts one more, unless that many are counted already, and forgets the days before.
+   *
+   * @return whether it was counted
+   */
+  public boolean add(Tx tx, String line, LocalDate day, int most) {
+    if (of(tx, line, day) >= most) {
+      return false;
+    }
     tx.update("delete from endpoint_day where line = ? and day < ?", line, day.toString());
     tx.update(
         """
@@ -28,5 +35,6 @@ public final class SentRequests {
         """,
         line,
         day.toString());
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import dev.plantain.conversation.Author;
 import dev.plantain.conversation.Content;
 import dev.plantain.conversation.Part;
 import dev.plantain.image.Attempt;
+import dev.plantain.image.Costs;
 import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
@@ -12,8 +13,7 @@ import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ModelSpec;
 import dev.plantain.image.Rendering;
 import dev.plantain.image.Safety;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,23 +26,20 @@ public final class RoutedTextModel implements TextModel {
 
   private final ImageModel routed;
   private final ModelSpec model;
-  private final InstantSource clock;
 
   /**
    * @param routed asks for nothing but words
    * @param model which one is asked, and its prices
    */
-  public RoutedTextModel(ImageModel routed, ModelSpec model, InstantSource clock) {
+  public RoutedTextModel(ImageModel routed, ModelSpec model) {
     this.routed = routed;
     this.model = model;
-    this.clock = clock;
   }
 
   @Override
   public TextAnswer answer(Question question) throws InterruptedException {
     ImageRequest request = request(question);
     if (bytes(question) > MOST_BYTES) {
-      // Whoever judges must see all of it.
       return new TextAnswer.Failed(
           Problem.REQUEST_REJECTED,
           Optional.empty(),
@@ -59,13 +56,13 @@ public final class RoutedTextModel implements TextModel {
       case ImageResult.Refused _ -> new TextAnswer.Refused(paid);
       case ImageResult.Failed failed ->
           new TextAnswer.Failed(failed.problem(), failed.retryAfter(), failed.detail(), paid);
-      case ImageResult.Waits waits ->
-          new TextAnswer.Failed(
-              waits.why(),
-              Optional.of(Duration.between(clock.instant(), waits.until())),
-              "there is no room for " + model.id() + " now",
-              paid);
+      case ImageResult.Waits(Instant until, Problem why) -> new TextAnswer.Waits(until, why);
     };
+  }
+
+  @Override
+  public Attempt perhaps(Question question) {
+    return Costs.perhaps("?", Optional.empty(), request(question));
   }
 
   private static long bytes(Question question) {
@@ -83,7 +80,8 @@ public final class RoutedTextModel implements TextModel {
         Optional.empty(),
         Safety.USUAL,
         new Guidance(Optional.of(question.instruction()), Optional.empty(), false),
-        "(a picture)");
+        // Whoever judges must see all of it.
+        Optional.empty());
   }
 
   private static String words(List<Part> parts) {

@@ -3,6 +3,7 @@ package dev.plantain.words;
 import dev.plantain.image.Attempt;
 import dev.plantain.image.ImageResult.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,18 @@ public sealed interface TextAnswer {
   record Refused(List<Attempt> paid) implements TextAnswer {
     public Refused {
       paid = List.copyOf(paid);
+    }
+  }
+
+  /**
+   * There is no room for it now, and nobody was asked.
+   *
+   * @param until when there may be
+   */
+  record Waits(Instant until, Problem why) implements TextAnswer {
+    @Override
+    public List<Attempt> paid() {
+      return List.of();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plantain.words;
 
+import dev.plantain.image.Attempt;
 import dev.plantain.media.Blob;
 import java.util.List;
 
@@ -26,4 +27,7 @@ public interface TextModel {
    *     been billed
    */
   TextAnswer answer(Question question) throws InterruptedException;
+
+  /** What a call is owed of which nobody knows how it ended. */
+  Attempt perhaps(Question question);
 }

@@ -5,6 +5,7 @@ import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.words.TextAnswer;
 import dev.plantain.words.TextModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,16 @@ final class FakeTextModel implements TextModel {
 
   static Attempt paid() {
     return new Attempt("fake", "scribe", "", 0, PRICE, Attempt.Basis.TOKENS);
+  }
+
+  /** It has no room before that time. */
+  synchronized void waits(Instant until) {
+    plays(_ -> new TextAnswer.Waits(until, Problem.RATE_LIMITED));
+  }
+
+  @Override
+  public Attempt perhaps(Question question) {
+    return new Attempt("?", "scribe", "", 0, 3 * PRICE, Attempt.Basis.PERHAPS);
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.plantain.platform.ChatRef;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.PlatformException;
+import dev.plantain.platform.PlatformException.Reason;
 import dev.plantain.platform.Sender;
 import dev.plantain.quota.AuditResult;
 import dev.plantain.quota.Caps;
@@ -272,6 +274,49 @@ class ImproveTest {
   }
 
   @Test
+  void waitingForRoomIsNoAttempt() {
+    for (int time = 1; time <= 4; time++) {
+      words.waits(scene.clock.instant().plusSeconds(30L * time));
+    }
+    assertThat(improved(scene.ann, "a lighthouse").words()).contains(BETTER);
+    assertThat(words.questions()).hasSize(5);
+
+    words.waits(scene.clock.instant().plus(Duration.ofMinutes(2)));
+    assertThat(improved(scene.ann, "a windmill").words()).startsWith("The model for words");
+    assertThat(words.questions()).hasSize(6);
+  }
+
+  @Test
+  void wordsThatNobodyChoseAreForgottenAfterAWeekAndTheirButtonsSaySo() {
+    FakePlatform.Post offer = improved(scene.ann, "a lighthouse");
+    scene.run(Duration.ofDays(7).minusSeconds(1));
+    assertThat(scene.count("improvement")).isEqualTo(1);
+    scene.run(Duration.ofSeconds(1));
+
+    assertThat(scene.count("improvement")).isZero();
+    assertThat(scene.count("job where state <> 'ended'")).isZero();
+    InteractionRef press = presses(scene.ann, offer, "makeit");
+    assertThat(scene.platform.answerTo(press).orElseThrow())
+        .startsWith("This button does not work any more");
+    assertNothingMade();
+  }
+
+  @Test
+  void aPressOfWhichNothingCameLeavesTheChoiceOpen() {
+    FakePlatform.Post offer = improved(scene.ann, "a lighthouse");
+    scene.platform.governs(scene.bob.member());
+    scene.by(scene.bob).commands("deny", "word golden");
+    scene.settle();
+    scene.platform.fails(
+        "moderator", false, new PlatformException.Rejected(Reason.INVALID, "not now"));
+    presses(scene.ann, offer, "makeit");
+    assertNothingMade();
+
+    presses(scene.ann, offer, "mywords");
+    assertThat(sent()).containsExactly("a lighthouse");
+  }
+
+  @Test
   void whatDoesNotPassIsToldAtOnceAndDoesNotCount() {
     for (int time = 0; time <= Scene.IMPROVEMENTS_PER_DAY; time++) {
       words.fails(Problem.KEY_REJECTED, Optional.empty());
@@ -416,7 +461,7 @@ class ImproveTest {
               new Credential.Key(
                   gemini.endpoint().authentication(), gemini.endpoint().keys().getFirst()),
               new MediaStore(folder.resolve("wire")));
-      TextModel model = new RoutedTextModel(wire, writer, scene.clock);
+      TextModel model = new RoutedTextModel(wire, writer);
       scene =
           new Scene(folder.resolve("wired"), new Scene.Immortal(), Caps.NONE, model, Precheck.NONE);
 

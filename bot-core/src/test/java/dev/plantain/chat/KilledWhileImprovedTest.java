@@ -55,7 +55,7 @@ class KilledWhileImprovedTest {
         scene.restart(immortal);
         tell(scene, asked);
       }
-      expectTheEnd(scene, "ended after step %d (%s)".formatted(point, fate.where()));
+      expectTheEnd(scene, words, "ended after step %d (%s)".formatted(point, fate.where()));
     }
     return fate;
   }
@@ -83,11 +83,14 @@ class KilledWhileImprovedTest {
     }
   }
 
-  private static void expectTheEnd(Scene scene, String when) {
-    assertThat(scene.count("job where state <> 'ended'")).as(when).isZero();
+  private static void expectTheEnd(Scene scene, FakeTextModel words, String when) {
+    assertThat(scene.unsettled()).as(when).isZero();
     assertThat(scene.spent().pictures()).as(when).isEqualTo(1);
     assertThat(scene.audit()).as(when).isInstanceOf(AuditResult.Agrees.class);
     assertThat(scene.count("reservation")).as(when).isZero();
+    assertThat(scene.count("paid_call where model = 'scribe' and lost = 1"))
+        .as(when)
+        .isBetween(words.questions().size() + 0L, words.questions().size() + 1L);
     assertThat(scene.count("improvement where state <> 'taken' or event <> ''")).as(when).isZero();
     List<FakePlatform.Post> posts = scene.platform.posts();
     assertThat(posts).as(when).hasSize(2);

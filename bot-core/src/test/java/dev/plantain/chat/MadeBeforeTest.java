@@ -192,7 +192,7 @@ class MadeBeforeTest {
                 plain.size(),
                 Safety.STRICT,
                 Guidance.NONE,
-                "(a picture)"),
+                Optional.of("(a picture)")),
             new ImageRequest(
                 Scene.NANO,
                 plain.contents(),
@@ -200,7 +200,7 @@ class MadeBeforeTest {
                 plain.size(),
                 Safety.USUAL,
                 bright,
-                "(a picture)"))
+                Optional.of("(a picture)")))
         .forEach(request -> assertThat(all.add(MadeBefore.fingerprint(request))).isTrue());
     assertThat(MadeBefore.fingerprint(request(said("a fox")))).isIn(all);
   }

@@ -151,6 +151,69 @@ class PrecheckTest {
   }
 
   @Test
+  void aLookForWhichThereIsNoRoomIsNoAttemptAndTheCardSaysHowLongItTakes() {
+    Scene scene = scene(Sight.WORDS, Doubt.REFUSE);
+    words.says(ALLOWED);
+    for (int time = 1; time <= 5; time++) {
+      words.waits(scene.clock.instant().plusSeconds(40L * time));
+    }
+    MessageRef asked = scene.by(scene.ann).toUs().says("a banana");
+    scene.run();
+    assertThat(scene.progress()).contains("no room right now. I ask again in 40 seconds");
+
+    scene.settle();
+    assertThat(scene.answerTo(asked).file()).isPresent();
+    assertThat(words.questions()).hasSize(6);
+    assertThat(scene.count("paid_call where model = 'scribe'")).isEqualTo(1);
+  }
+
+  @Test
+  void roomThatDoesNotComeInTimeIsADoubt() {
+    Scene scene = scene(Sight.WORDS, Doubt.REFUSE);
+    Instant begin = scene.clock.instant();
+    for (int time = 1; time <= 40; time++) {
+      words.waits(begin.plusSeconds(50L * time));
+    }
+    MessageRef asked = scene.by(scene.ann).toUs().says("a banana");
+    scene.settle();
+    for (int time = 0; time < 60; time++) {
+      scene.run(Duration.ofSeconds(10));
+    }
+
+    assertThat(scene.answerTo(asked).words()).startsWith(REFUSAL);
+    assertThat(words.questions()).hasSize((int) (Scene.PATIENCE.toSeconds() / 50) + 1);
+  }
+
+  @Test
+  void aLookThatIsCutOffIsOwedAllTheSame() {
+    Scene scene = scene();
+    words.plays(_ -> {
+      scene.press(scene.ann, scene.group, scene.lastPost(scene.group), "cancel");
+      scene.plantain().runner().runDue();
+      throw new InterruptedException();
+    });
+
+    assertThat(asks(scene, "a banana").words()).startsWith("Cancelled");
+    assertThat(scene.count("paid_call where model = 'scribe' and basis = 'perhaps' and lost = 1"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aLookThatNobodyWaitsForAnyMoreIsOwedAtWhatItDidCost() {
+    Scene scene = scene();
+    words.plays(_ -> {
+      scene.press(scene.ann, scene.group, scene.lastPost(scene.group), "cancel");
+      scene.plantain().runner().runDue();
+      return FakeTextModel.said(ALLOWED);
+    });
+
+    asks(scene, "a banana");
+    assertThat(scene.count("paid_call where model = 'scribe'")).isEqualTo(1);
+    assertThat(scene.count("paid_call where basis = 'tokens' and micro_dollars = 120"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void whoeverWantsMoreThanAMinutesPatienceHoldsUpNothing() {
     Scene scene = scene();
     words.fails(Problem.RATE_LIMITED, Optional.of(Duration.ofMinutes(5)));

@@ -2,6 +2,7 @@ package dev.plantain.chat;
 
 import dev.plantain.Plantain;
 import dev.plantain.conversation.Part;
+import dev.plantain.conversation.Roster;
 import dev.plantain.image.AspectRatio;
 import dev.plantain.image.Guidance;
 import dev.plantain.image.ImageSize;
@@ -44,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A group and its members, seen from their side: they speak, press and look at what they are shown.
@@ -78,6 +80,8 @@ final class Scene implements AutoCloseable {
           List.of("1:1"),
           List.of("1K"),
           3);
+
+  private static final Offer OFFER = new Offer(NANO, List.of(NANO, SMALL, SQUARE));
 
   final FakePlatform platform = new FakePlatform();
   final DrivenClock clock = new DrivenClock();
@@ -164,7 +168,7 @@ final class Scene implements AutoCloseable {
               media,
               model,
               batches,
-              new Offer(NANO, List.of(NANO, SMALL, SQUARE)),
+              OFFER,
               MESSAGES,
               clock,
               Styles.packaged(),
@@ -275,12 +279,30 @@ final class Scene implements AutoCloseable {
     run();
   }
 
-  /** Runs everything to its end, however often it has to be tried. */
+  /** Runs everything to its end, however often it has to be tried, but for what waits for days. */
   void settle() {
     run();
-    for (int round = 0; round < 60 && count("job where state <> 'ended'") > 0; round++) {
+    for (int round = 0; round < 60 && unsettled() > 0; round++) {
       run(Duration.ofSeconds(10));
     }
+  }
+
+  /** How many jobs have yet to be run today. */
+  long unsettled() {
+    long tomorrow = clock.instant().plus(Duration.ofDays(1)).toEpochMilli();
+    return count("job where state <> 'ended' and not_before < " + tomorrow);
+  }
+
+  /** What the cards of all open requests say of how far they are. */
+  String progress() {
+    CardStore cards =
+        new CardStore(
+            new Billing(new Ledger(caps), new Roster(), OFFER, clock),
+            new HeldRequests(new JobStore(), clock));
+    Replies replies = new Replies(MESSAGES, OFFER, media(), clock);
+    return database().read(cards::open).stream()
+        .map(card -> replies.progress(card, 0, clock.instant()).toString())
+        .collect(Collectors.joining());
   }
 
   long count(String tableAndCondition) {

@@ -2,25 +2,20 @@ package dev.plantain.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plantain.conversation.Roster;
 import dev.plantain.image.Attempt;
 import dev.plantain.image.ImageModel;
 import dev.plantain.image.ImageRequest;
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Waits;
-import dev.plantain.image.Offer;
 import dev.plantain.image.Rendering;
 import dev.plantain.image.Usage;
-import dev.plantain.job.JobStore;
 import dev.plantain.platform.MessageRef;
 import dev.plantain.quota.Caps;
-import dev.plantain.quota.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What members see while there is no room for their request, and what is paid on the way. */
 class WaitingForModelsTest {
-  private static final Offer OFFER = new Offer(Scene.NANO, List.of(Scene.NANO));
 
   @TempDir Path folder;
   private Scene scene;
@@ -48,11 +42,11 @@ class WaitingForModelsTest {
     scene.model().plays(_ -> waits(40));
     MessageRef asked = ask();
     scene.run();
-    assertThat(shown()).contains("no room right now. I ask again in 40 seconds");
+    assertThat(scene.progress()).contains("no room right now. I ask again in 40 seconds");
     assertThat(scene.answerTo(asked).button("cancel")).isNotEmpty();
 
     scene.run(Duration.ofSeconds(22));
-    assertThat(shown()).contains("20 seconds");
+    assertThat(scene.progress()).contains("20 seconds");
     scene.run(Duration.ofMillis(17_999));
     assertThat(scene.answerTo(asked).file()).isEmpty();
     scene.run(Duration.ofMillis(1));
@@ -193,17 +187,6 @@ class WaitingForModelsTest {
   }
 
   /** What the card says when it is looked at now. */
-  private String shown() {
-    CardStore cards =
-        new CardStore(
-            new Billing(new Ledger(Caps.NONE), new Roster(), OFFER, scene.clock),
-            new HeldRequests(new JobStore(), scene.clock));
-    Replies replies = new Replies(Scene.MESSAGES, OFFER, scene.media(), scene.clock);
-    return scene.database().read(cards::open).stream()
-        .map(card -> replies.progress(card, 0, scene.clock.instant()).toString())
-        .collect(Collectors.joining());
-  }
-
   private ImageResult waits(long seconds) {
     return new Waits(scene.clock.instant().plusSeconds(seconds), Problem.RATE_LIMITED);
   }

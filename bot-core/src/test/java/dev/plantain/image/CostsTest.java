@@ -10,7 +10,10 @@ import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Failed;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ImageResult.Refused;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,44 @@ class CostsTest {
             problem.perhapsPaid()
                 ? Optional.of(attempt(134_000, Basis.PERHAPS))
                 : Optional.empty());
+  }
+
+  @Test
+  void aModelOfWordsHasNoPriceOfAPictureButMayHaveUsedTokens() {
+    ImageRequest request = toAWriter(400_000);
+    // 1,000 tokens in by its words, and 2,000 out as a guess.
+    Attempt likely = new Attempt("there", "a-writer", "", 0, 100 + 800, Basis.PERHAPS);
+    assertThat(Costs.of("there", Optional.empty(), request, failed(Problem.TIMED_OUT, Usage.NONE)))
+        .contains(likely);
+    assertThat(Costs.of("there", Optional.empty(), request, said(Usage.NONE))).contains(likely);
+    assertThat(Costs.of("there", Optional.of(70L), request, said(Usage.NONE)))
+        .contains(new Attempt("there", "a-writer", "", 0, 70, Basis.AGREED));
+    assertThat(Costs.of("there", Optional.empty(), request, said(COUNTED)))
+        .contains(new Attempt("there", "a-writer", "", 0, 100 + 200, Basis.TOKENS));
+    assertThat(Costs.of("there", Optional.empty(), request, failed(Problem.OVERLOADED, Usage.NONE)))
+        .isEmpty();
+  }
+
+  private static ImageRequest toAWriter(long outputPrice) {
+    ModelSpec writer =
+        ModelSpec.ofWords(
+            "a-writer",
+            Duration.ofSeconds(20),
+            Optional.of(
+                new ModelSpec.Prices(
+                    Map.of(),
+                    Optional.of(new ModelSpec.TokenPrices(100_000, outputPrice, 0)),
+                    LocalDate.EPOCH,
+                    "a test")));
+    return new ImageRequest(
+        writer,
+        List.of(new Content(Author.MEMBER, List.of(Part.Text.of("x".repeat(4_000))))),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ImageResult said(Usage usage) {
+    return new ImageResult.Spoke(List.of(Part.Text.of("Well.")), "a-writer", usage);
   }
 
   private static Optional<Attempt> of(Optional<Long> agreed, ImageResult result) {

@@ -17,9 +17,9 @@ class SentRequestsTest {
   @Test
   void whatWasSentInADayIsKnownAfterARestartForEachKeyAlone() {
     try (Database database = Database.open(folder)) {
-      database.update(tx -> sent.add(tx, "google/1", TODAY));
-      database.update(tx -> sent.add(tx, "google/1", TODAY));
-      database.update(tx -> sent.add(tx, "google/2", TODAY));
+      add(database, "google/1", TODAY);
+      add(database, "google/1", TODAY);
+      add(database, "google/2", TODAY);
     }
     try (Database database = Database.open(folder)) {
       assertThat(of(database, "google/1", TODAY)).isEqualTo(2);
@@ -31,12 +31,26 @@ class SentRequestsTest {
   @Test
   void aNewDayBeginsAtNothingAndTheOldOneIsForgotten() {
     try (Database database = Database.open(folder)) {
-      database.update(tx -> sent.add(tx, "google/1", TODAY));
+      add(database, "google/1", TODAY);
       assertThat(of(database, "google/1", TODAY.plusDays(1))).isZero();
-      database.update(tx -> sent.add(tx, "google/1", TODAY.plusDays(1)));
+      add(database, "google/1", TODAY.plusDays(1));
       assertThat(of(database, "google/1", TODAY.plusDays(1))).isEqualTo(1);
       assertThat(of(database, "google/1", TODAY)).isZero();
     }
+  }
+
+  @Test
+  void whatIsOneTooManyIsNotCounted() {
+    try (Database database = Database.open(folder)) {
+      assertThat(database.<Boolean>write(tx -> sent.add(tx, "google/1", TODAY, 2))).isTrue();
+      assertThat(database.<Boolean>write(tx -> sent.add(tx, "google/1", TODAY, 2))).isTrue();
+      assertThat(database.<Boolean>write(tx -> sent.add(tx, "google/1", TODAY, 2))).isFalse();
+      assertThat(of(database, "google/1", TODAY)).isEqualTo(2);
+    }
+  }
+
+  private void add(Database database, String line, LocalDate day) {
+    database.update(tx -> sent.add(tx, line, day, Integer.MAX_VALUE));
   }
 
   private int of(Database database, String line, LocalDate day) {

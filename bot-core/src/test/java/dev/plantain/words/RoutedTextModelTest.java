@@ -11,6 +11,8 @@ import dev.plantain.image.ModelSpec;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.Endpoint;
+import dev.plantain.image.endpoint.Limits;
+import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.RoutedModel;
 import dev.plantain.image.endpoint.Wire;
@@ -49,6 +51,7 @@ class RoutedTextModelTest {
       new Question("Say it \"again\".", "a cat\nand a dog", List.of());
 
   @TempDir Path folder;
+  private final DrivenClock clock = new DrivenClock();
 
   private TextModel model(Endpoint endpoint) throws IOException {
     return model(endpoint, Duration.ofSeconds(20));
@@ -66,7 +69,6 @@ class RoutedTextModelTest {
                     LocalDate.EPOCH,
                     "a test")));
     MediaStore media = new MediaStore(folder);
-    DrivenClock clock = new DrivenClock();
     RoutedModel routed =
         new RoutedModel(
             List.of(new Route(spec, List.of(endpoint), Optional.empty())),
@@ -74,7 +76,7 @@ class RoutedTextModelTest {
             DayCounts.inMemory(),
             false,
             clock);
-    return new RoutedTextModel(routed, spec, clock);
+    return new RoutedTextModel(routed, spec);
   }
 
   private static ImageModel open(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
@@ -203,6 +205,59 @@ class RoutedTextModelTest {
   }
 
   @Test
+  void whereThereIsNoRoomNobodyIsAskedAndItIsSaidWhenThereWillBe() throws Exception {
+    try (LoopbackGemini gemini = gemini()) {
+      Limits limits =
+          new Limits(Optional.of(1), Optional.empty(), Optional.empty(), Optional.empty());
+      TextModel model = model(with(gemini.endpoint(), limits, Load.ANY));
+      model.answer(QUESTION);
+
+      assertThat(model.answer(QUESTION))
+          .isEqualTo(new TextAnswer.Waits(clock.instant().plusSeconds(60), Problem.RATE_LIMITED));
+      assertThat(gemini.asked()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoCannotTakeAllPicturesIsShownNone() throws Exception {
+    Question look = new Question("Look.", "two cats", List.of(photo(), photo()));
+    long one = look.pictures().getFirst().bytes();
+    try (LoopbackGemini gemini = gemini()) {
+      for (Load load :
+          List.of(
+              new Load(Optional.of(1_000_000 + one * 2), Optional.empty()),
+              new Load(Optional.empty(), Optional.of(one - 1)))) {
+        assertThat(model(with(gemini.endpoint(), Limits.NONE, load)).answer(look))
+            .isInstanceOfSatisfying(
+                TextAnswer.Failed.class,
+                failed -> assertThat(failed.problem()).isEqualTo(Problem.REQUEST_REJECTED));
+      }
+      assertThat(gemini.asked()).isEmpty();
+
+      Load enough = new Load(Optional.of(1_000_000 + one * 3), Optional.of(one));
+      assertThat(model(with(gemini.endpoint(), Limits.NONE, enough)).answer(look))
+          .isInstanceOf(TextAnswer.Said.class);
+      assertThat(gemini.asked().getFirst().contents().getFirst().parts()).hasSize(3);
+    }
+  }
+
+  private static Endpoint with(Endpoint endpoint, Limits limits, Load load) {
+    return new Endpoint(
+        endpoint.name(),
+        endpoint.wire(),
+        endpoint.baseUrl(),
+        endpoint.authentication(),
+        endpoint.keys(),
+        endpoint.theirNames(),
+        endpoint.connectTimeout(),
+        endpoint.timeLimit(),
+        limits,
+        load,
+        endpoint.priceMicroDollars(),
+        endpoint.pictureHosts());
+  }
+
+  @Test
   void anAnswerThatTakesTooLongIsNotWaitedFor() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (LoopbackGemini gemini = gemini()) {
@@ -211,7 +266,15 @@ class RoutedTextModelTest {
       assertThat(model(gemini.endpoint(), Duration.ofMillis(200)).answer(QUESTION))
           .isInstanceOfSatisfying(
               TextAnswer.Failed.class,
-              failed -> assertThat(failed.problem()).isEqualTo(Problem.TIMED_OUT));
+              failed -> {
+                assertThat(failed.problem()).isEqualTo(Problem.TIMED_OUT);
+                assertThat(failed.paid())
+                    .as("it may have been billed")
+                    .singleElement()
+                    .satisfies(
+                        paid -> assertThat(paid.basis()).isEqualTo(Basis.PERHAPS),
+                        paid -> assertThat(paid.microDollars()).isGreaterThan(800));
+              });
       never.countDown();
     }
   }

@@ -8,14 +8,18 @@ import java.util.Map;
 public interface DayCounts {
 
   /**
-   * Called once a day, before the first request that has a limit by day. May block on a disk.
+   * Called before each request that has a limit by day. May block on a disk.
    *
    * @param line the endpoint's name and the number of its key; nothing secret
    */
   int of(String line, LocalDate day);
 
-  /** Counts one more. May block on a disk. */
-  void add(String line, LocalDate day);
+  /**
+   * Counts one more, unless that many are counted already, by whomever. May block on a disk.
+   *
+   * @return whether it was counted
+   */
+  boolean add(String line, LocalDate day, int most);
 
   /** Counts that are gone with the process. */
   static DayCounts inMemory() {
@@ -27,8 +31,12 @@ public interface DayCounts {
       }
 
       @Override
-      public synchronized void add(String line, LocalDate day) {
-        counts.merge(line + " " + day, 1, Integer::sum);
+      public synchronized boolean add(String line, LocalDate day, int most) {
+        boolean room = of(line, day) < most;
+        if (room) {
+          counts.merge(line + " " + day, 1, Integer::sum);
+        }
+        return room;
       }
     };
   }

@@ -25,11 +25,9 @@ final class Limiter {
   private final Limits limits;
   private final DayCounts days;
   private final Deque<Sent> lastMinute = new ArrayDeque<>();
-  private LocalDate countedDay = LocalDate.MIN;
-  private int sentThatDay;
   private int running;
 
-  private record Sent(Instant at, int tokens) {}
+  private record Sent(Instant at, long tokens) {}
 
   Limiter(String line, Limits limits, DayCounts days) {
     this.line = line;
@@ -56,50 +54,47 @@ final class Limiter {
    *
    * @param tokens that the request will likely take
    */
-  Answer ask(Instant now, int tokens) {
+  Answer ask(Instant now, long tokens) {
     if (limits.requestsPerDay().isEmpty()) {
-      return take(now, tokens, 0);
+      return take(now, tokens);
     }
+    // The day is kept in one place for all that is sent with the key, words and pictures.
+    int most = limits.requestsPerDay().get();
     LocalDate today = day(now);
-    Answer answer = take(now, tokens, knows(today) ? 0 : days.of(line, today));
-    if (answer instanceof Answer.Go) {
-      try {
-        days.add(line, today);
-      } catch (RuntimeException e) {
+    if (days.of(line, today) >= most) {
+      return new Answer.NotBefore(tomorrow(now), true);
+    }
+    Answer answer = take(now, tokens);
+    return answer instanceof Answer.Go && !counts(today, most)
+        ? new Answer.NotBefore(tomorrow(now), true)
+        : answer;
+  }
+
+  /** Writes down what has its place, or else gives that back. */
+  private boolean counts(LocalDate today, int most) {
+    boolean counted = false;
+    try {
+      counted = days.add(line, today, most);
+    } finally {
+      if (!counted) {
         ended();
-        throw e;
       }
     }
-    return answer;
+    return counted;
   }
 
-  private synchronized boolean knows(LocalDate today) {
-    return today.equals(countedDay);
-  }
-
-  /**
-   * @param sentBefore today, before this process began to count; heeded once a day
-   */
-  private synchronized Answer take(Instant now, int tokens, int sentBefore) {
-    if (!knows(day(now))) {
-      countedDay = day(now);
-      sentThatDay = sentBefore;
-    }
+  private synchronized Answer take(Instant now, long tokens) {
     forget(now);
     Optional<Answer.NotBefore> wait = wait(now, tokens);
     if (wait.isPresent()) {
       return wait.get();
     }
     lastMinute.addLast(new Sent(now, tokens));
-    sentThatDay++;
     running++;
     return new Answer.Go();
   }
 
-  private Optional<Answer.NotBefore> wait(Instant now, int tokens) {
-    if (limits.requestsPerDay().filter(most -> sentThatDay >= most).isPresent()) {
-      return Optional.of(new Answer.NotBefore(tomorrow(now), true));
-    }
+  private Optional<Answer.NotBefore> wait(Instant now, long tokens) {
     Optional<Instant> minute =
         limits
             .requestsPerMinute()
@@ -116,7 +111,7 @@ final class Limiter {
   }
 
   /** One request alone may take more than there is: it would wait for ever. */
-  private Optional<Instant> roomForTokens(int tokens) {
+  private Optional<Instant> roomForTokens(long tokens) {
     if (limits.tokensPerMinute().isEmpty() || lastMinute.isEmpty()) {
       return Optional.empty();
     }

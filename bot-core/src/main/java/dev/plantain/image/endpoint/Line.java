@@ -65,7 +65,7 @@ final class Line {
   }
 
   /** Asks for room, and takes it where there is any. */
-  Answer ask(String modelId, int tokens, Instant now) {
+  Answer ask(String modelId, long tokens, Instant now) {
     Closed door = closed.get(modelId);
     if (door != null && now.isBefore(door.until)) {
       return new Answer.Fails(failing(door.failure, door.until, now));

@@ -1,8 +1,6 @@
 package dev.plantain.image.endpoint;
 
 import dev.plantain.config.Secret;
-import dev.plantain.conversation.Content;
-import dev.plantain.conversation.Part;
 import dev.plantain.image.Attempt;
 import dev.plantain.image.Costs;
 import dev.plantain.image.ImageModel;
@@ -33,11 +31,6 @@ import java.util.Set;
 public final class RoutedModel implements ImageModel {
   /** So long a request waits for room rather than go to another model. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  // Rough: a request is held back a little too early or too late, and the window corrects itself.
-  private static final int TOKENS_OF_AN_ANSWER = 2_000;
-  private static final int TOKENS_OF_A_PICTURE = 1_120;
-  private static final int CHARACTERS_OF_A_TOKEN = 4;
 
   private final Map<String, Way> ways = new HashMap<>();
   private final Map<String, Line> linesByName = new HashMap<>();
@@ -134,7 +127,7 @@ public final class RoutedModel implements ImageModel {
   /** One request on its way from line to line. */
   private final class Journey {
     private final ImageRequest request;
-    private final int tokens;
+    private final long tokens;
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Failed> failures = new ArrayList<>();
     private final List<Instant> rooms = new ArrayList<>();
@@ -144,7 +137,7 @@ public final class RoutedModel implements ImageModel {
 
     Journey(ImageRequest request) {
       this.request = request;
-      this.tokens = tokens(request);
+      this.tokens = request.likelyUsage().totalTokens();
     }
 
     /** The answer of the first line that gives one; empty where none does. */
@@ -254,19 +247,5 @@ public final class RoutedModel implements ImageModel {
           UNREACHABLE ->
           false;
     };
-  }
-
-  private static int tokens(ImageRequest request) {
-    int tokens = TOKENS_OF_AN_ANSWER;
-    for (Content content : request.contents()) {
-      for (Part part : content.parts()) {
-        tokens +=
-            switch (part) {
-              case Part.Text text -> text.words().length() / CHARACTERS_OF_A_TOKEN;
-              case Part.Image _ -> TOKENS_OF_A_PICTURE;
-            };
-      }
-    }
-    return tokens;
   }
 }

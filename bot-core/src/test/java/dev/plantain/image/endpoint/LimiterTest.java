@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Timeout;
 class LimiterTest {
   private static final Instant NOW = Instant.parse("2026-03-04T20:00:00Z");
 
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 4);
+
   private final DayCounts kept = DayCounts.inMemory();
-  private final AtomicInteger reads = new AtomicInteger();
 
   /** Where the days are kept; each addition begins with this. */
   private DayCounts disk(Runnable writing) {
     return new DayCounts() {
       @Override
       public int of(String line, LocalDate day) {
-        reads.incrementAndGet();
         return kept.of(line, day);
       }
 
       @Override
-      public void add(String line, LocalDate day) {
+      public boolean add(String line, LocalDate day, int most) {
         writing.run();
-        kept.add(line, day);
+        return kept.add(line, day, most);
       }
     };
   }
@@ -56,11 +56,34 @@ class LimiterTest {
     assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
     limiter.ended();
     assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
-    assertThat(limiter.ask(NOW, 1))
-        .as("the one that is being written counts")
-        .isEqualTo(tomorrow());
+    limiter.ended();
     written.countDown();
     slow.join();
+    assertThat(kept.of("google/1", TODAY)).isEqualTo(3);
+    assertThat(limiter.ask(NOW, 1)).isEqualTo(tomorrow());
+  }
+
+  @Test
+  void twoThatSendOverOneKeyShareItsDayAlsoWhereBothSeeTheLastPlace() {
+    Limiter words = limiter(Optional.empty(), () -> {});
+    AtomicInteger writes = new AtomicInteger();
+    Limiter pictures =
+        limiter(
+            Optional.of(1),
+            () -> {
+              if (writes.getAndIncrement() == 1) {
+                assertThat(words.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+              }
+            });
+    assertThat(words.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(pictures.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    pictures.ended();
+
+    assertThat(pictures.ask(NOW, 1)).as("the last place went meanwhile").isEqualTo(tomorrow());
+    assertThat(kept.of("google/1", TODAY)).isEqualTo(3);
+    assertThat(pictures.ask(NOW.plus(Duration.ofDays(1)), 1))
+        .as("its place among those that run was given back")
+        .isInstanceOf(Limiter.Answer.Go.class);
   }
 
   @Test
@@ -79,19 +102,17 @@ class LimiterTest {
   }
 
   @Test
-  void whatWasSentBeforeIsReadOnceADay() {
-    kept.add("google/1", LocalDate.of(2026, 3, 4));
-    kept.add("google/1", LocalDate.of(2026, 3, 4));
+  void whatWasSentBeforeCountsAndANewDayBeginsAtNothing() {
+    kept.add("google/1", TODAY, 3);
+    kept.add("google/1", TODAY, 3);
     Limiter limiter = limiter(Optional.empty(), () -> {});
     assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
     assertThat(limiter.ask(NOW, 1)).isEqualTo(tomorrow());
-    assertThat(reads).hasValue(1);
 
     Instant next = NOW.plus(Duration.ofDays(1));
     assertThat(limiter.ask(next, 1)).isInstanceOf(Limiter.Answer.Go.class);
-    assertThat(reads).hasValue(2);
-    assertThat(kept.of("google/1", LocalDate.of(2026, 3, 4))).isEqualTo(3);
-    assertThat(kept.of("google/1", LocalDate.of(2026, 3, 5))).isEqualTo(1);
+    assertThat(kept.of("google/1", TODAY)).isEqualTo(3);
+    assertThat(kept.of("google/1", TODAY.plusDays(1))).isEqualTo(1);
   }
 
   private Limiter limiter(Optional<Integer> concurrency, Runnable writing) {

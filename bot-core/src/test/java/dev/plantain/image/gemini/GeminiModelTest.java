@@ -124,7 +124,7 @@ class GeminiModelTest extends ImageModelContract {
                   Optional.empty(),
                   safety,
                   new Guidance(Optional.of("In \"our\" style."), Optional.of(level), true),
-                  "(a picture)");
+                  Optional.of("(a picture)"));
           assertThat(provider(store).generate(guided))
               .as("%s %s %s", spec.id(), level, safety)
               .isInstanceOf(Made.class);

@@ -148,7 +148,7 @@ class RequestMapperTest {
         request.size(),
         safety,
         Guidance.NONE,
-        "(a picture)");
+        Optional.of("(a picture)"));
   }
 
   @Test
@@ -181,7 +181,7 @@ class RequestMapperTest {
         Optional.empty(),
         Safety.USUAL,
         guidance,
-        "(a picture)");
+        Optional.of("(a picture)"));
   }
 
   @Test

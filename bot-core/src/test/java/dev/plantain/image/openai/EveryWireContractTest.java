@@ -91,7 +91,7 @@ class EveryWireContractTest {
               plain.size(),
               Safety.USUAL,
               new Guidance(Optional.of("In our style."), Optional.empty(), false),
-              "(a picture)"));
+              Optional.of("(a picture)")));
       assertThat(server.asked().getLast().body().toString()).contains("In our style.");
     }
 

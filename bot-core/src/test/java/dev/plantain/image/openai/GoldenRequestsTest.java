@@ -84,7 +84,7 @@ class GoldenRequestsTest {
         request.size(),
         Safety.USUAL,
         new Guidance(Optional.of("In \"our\" style."), Optional.empty(), false),
-        "(a picture)");
+        Optional.of("(a picture)"));
   }
 
   @Test
