@@ -17,23 +17,30 @@ final class Format {
     Formatter formatter =
         new Formatter(
             JavaFormatterOptions.builder().style(JavaFormatterOptions.Style.GOOGLE).build());
-    List<Path> different = new ArrayList<>();
-    for (Path file : sources(List.of(arguments).subList(1, arguments.length))) {
-      String source = Files.readString(file);
-      String formatted = formatted(formatter, file, source);
-      if (!formatted.equals(source)) {
-        different.add(file);
-        if (apply) {
-          Files.writeString(file, formatted);
-        }
-      }
-    }
+    List<Path> different =
+        sources(List.of(arguments).subList(1, arguments.length)).parallelStream()
+            .filter(file -> differs(formatter, file, apply))
+            .toList();
     if (apply) {
       different.forEach(file -> System.out.println("formatted " + file));
     } else if (!different.isEmpty()) {
       different.forEach(file -> System.err.println("not formatted: " + file));
       System.err.println("Run: ./mvnw -N process-sources -Dformat=apply");
       System.exit(1);
+    }
+  }
+
+  private static boolean differs(Formatter formatter, Path file, boolean apply) {
+    try {
+      String source = Files.readString(file);
+      String formatted = formatted(formatter, file, source);
+      boolean differs = !formatted.equals(source);
+      if (differs && apply) {
+        Files.writeString(file, formatted);
+      }
+      return differs;
+    } catch (IOException | FormatterException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

@@ -57,10 +57,20 @@ final class Letters {
     if (metrics.stringWidth(legible) <= pixels) {
       return legible;
     }
-    int end = legible.length();
-    while (end > 0 && metrics.stringWidth(legible.substring(0, end) + ELLIPSIS) > pixels) {
-      end = legible.offsetByCodePoints(end, -1);
+    int fits = 0;
+    int tooMany = legible.codePointCount(0, legible.length());
+    while (tooMany - fits > 1) {
+      int middle = (fits + tooMany) / 2;
+      if (metrics.stringWidth(beginning(legible, middle) + ELLIPSIS) <= pixels) {
+        fits = middle;
+      } else {
+        tooMany = middle;
+      }
     }
-    return legible.substring(0, end).strip() + ELLIPSIS;
+    return beginning(legible, fits).strip() + ELLIPSIS;
+  }
+
+  private static String beginning(String words, int characters) {
+    return words.substring(0, words.offsetByCodePoints(0, characters));
   }
 }

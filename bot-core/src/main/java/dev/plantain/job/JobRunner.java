@@ -95,17 +95,24 @@ public final class JobRunner implements AutoCloseable {
   /** Runs on the caller's thread, one after the other, what is due, until nothing is. For tests. */
   public void runDue() {
     keepLeases(clock.instant());
+    List<String> due = kindsDue();
     boolean ran = true;
     while (ran) {
       ran = false;
       for (JobHandler handler : handlers.values()) {
-        Optional<RunningStep> step = claim(handler.kind(), clock.instant());
-        if (step.isPresent()) {
-          run(handler, step.get());
-          ran = true;
+        if (due.contains(handler.kind())) {
+          Optional<RunningStep> step = claim(handler.kind(), clock.instant());
+          step.ifPresent(claimed -> run(handler, claimed));
+          ran |= step.isPresent();
+          due = kindsDue();
         }
       }
     }
+  }
+
+  private List<String> kindsDue() {
+    Instant now = clock.instant();
+    return database.read(reading -> store.kindsDue(reading, now));
   }
 
   private void dispatch() {
@@ -144,7 +151,7 @@ public final class JobRunner implements AutoCloseable {
   /** Starts at most one job of each kind. Returns whether any was started. */
   private boolean startDue(Instant now) {
     boolean started = false;
-    for (String kind : database.read(reading -> store.kindsDue(reading, now))) {
+    for (String kind : kindsDue()) {
       JobHandler handler = handlers.get(kind);
       Semaphore free = room.get(kind);
       if (handler == null || free == null) {

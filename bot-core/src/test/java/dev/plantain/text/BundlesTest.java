@@ -18,6 +18,12 @@ import org.junit.jupiter.api.Test;
 /** Holds the bundles of the product against the records of {@link Message}. */
 class BundlesTest {
   private static final Messages MESSAGES = Messages.load();
+  private static final Map<Language, Map<String, Template>> BUNDLES =
+      MESSAGES.languages().stream()
+          .collect(
+              Collectors.toMap(
+                  language -> language,
+                  language -> Bundle.find(language).orElseThrow().templates()));
   private static final Set<Class<?>> VALUES =
       Set.of(String.class, int.class, long.class, Duration.class, Instant.class);
 
@@ -187,6 +193,6 @@ class BundlesTest {
   }
 
   private static Map<String, Template> bundle(Language language) {
-    return Bundle.find(language).orElseThrow().templates();
+    return BUNDLES.getOrDefault(language, Map.of());
   }
 }
