@@ -1,5 +1,6 @@
 package dev.plantain.chat;
 
+import dev.plantain.chat.BatchIntake.Wanted;
 import dev.plantain.chat.Holding.Asker;
 import dev.plantain.chat.Origins.Origin;
 import dev.plantain.chat.Postbox.Letter;
@@ -7,12 +8,8 @@ import dev.plantain.command.PictureSettings;
 import dev.plantain.command.PictureSettings.Choice;
 import dev.plantain.command.RequestWords;
 import dev.plantain.command.StyledWords;
-import dev.plantain.image.AspectRatio;
-import dev.plantain.image.BatchModel;
-import dev.plantain.image.ImageSize;
 import dev.plantain.job.Ending;
 import dev.plantain.job.Job;
-import dev.plantain.job.NewJob;
 import dev.plantain.moderation.Screening;
 import dev.plantain.moderation.SpamRules;
 import dev.plantain.moderation.Verdict;
@@ -20,32 +17,25 @@ import dev.plantain.platform.Card;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
 import dev.plantain.platform.Sender;
-import dev.plantain.quota.QuotaDecision;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Admits many requests at once, all or none: each gets a turn, a card and a reservation of its own,
- * and one job sees to the whole.
- */
+/** Admits many requests at once, all or none: decides whether they may be made together. */
 final class AdmitBatch {
   private final Stores stores;
+  private final Platforms platforms;
   private final BatchStore batches;
   private final PictureSettings pictures;
   private final StyledWords styledWords;
   private final Origins origins;
   private final Gate gate;
-  private final Holding holding;
-  private final Billing billing;
-  private final BatchModel model;
+  private final BatchIntake intake;
   private final Postbox postbox;
-  private final Refusal refusals;
   private final Messages messages;
   private final InstantSource clock;
   private final int maxWords;
@@ -57,30 +47,27 @@ final class AdmitBatch {
    */
   AdmitBatch(
       Stores stores,
+      Platforms platforms,
       BatchStore batches,
       PictureSettings pictures,
       StyledWords styledWords,
       Origins origins,
       Gate gate,
-      Holding holding,
-      Billing billing,
-      BatchModel model,
+      BatchIntake intake,
       Postbox postbox,
       Messages messages,
       InstantSource clock,
       int maxWords,
       int most) {
     this.stores = stores;
+    this.platforms = platforms;
     this.batches = batches;
     this.pictures = pictures;
     this.styledWords = styledWords;
     this.origins = origins;
     this.gate = gate;
-    this.holding = holding;
-    this.billing = billing;
-    this.model = model;
+    this.intake = intake;
     this.postbox = postbox;
-    this.refusals = new Refusal(messages);
     this.messages = messages;
     this.clock = clock;
     this.maxWords = maxWords;
@@ -97,19 +84,6 @@ final class AdmitBatch {
     /** Moderators are against it; nothing was written. */
     record Closed(Visitor visitor, Verdict.Closed verdict) implements Decision {}
   }
-
-  /** Ends the transaction without a trace, as some of the requests have no room. */
-  private static final class NoRoom extends RuntimeException {
-    private final transient Decision decision;
-
-    NoRoom(Decision decision) {
-      super(null, null, false, false);
-      this.decision = decision;
-    }
-  }
-
-  /** One request, and what its picture is to look like. */
-  private record Wanted(String words, Choice.Fits fits) {}
 
   /** Called by the reception. Blocks on the network only to ask who is a moderator. */
   Ending admit(Job job, Place place, Sender sender, Said said) {
@@ -142,8 +116,9 @@ final class AdmitBatch {
   private Decision decide(Job job, Place place, Sender sender, Said said, Asker asker) {
     try {
       return stores.database().write(tx -> decide(tx, job, place, sender, said, asker));
-    } catch (NoRoom e) {
-      return e.decision;
+    } catch (BatchIntake.Declined e) {
+      // Nothing of what was written before is kept.
+      return new Decision.Declined(e.visitor(), e.why());
     }
   }
 
@@ -156,6 +131,9 @@ final class AdmitBatch {
     List<String> lines = lines(said.words());
     if (lines.isEmpty()) {
       return declined(visitor, new Message.BatchHow(most));
+    }
+    if (!platforms.of(place.chat()).answersLater(said.message())) {
+      return declined(visitor, new Message.BatchElsewhere());
     }
     boolean governs = asker == Asker.MODERATOR;
     Screening.Wish all =
@@ -201,7 +179,7 @@ final class AdmitBatch {
     }
     return wanted.size() > most
         ? declined(visitor, new Message.BatchTooMany(wanted.size(), most))
-        : write(tx, job, visitor, said, origin, wanted, asker);
+        : write(tx, new BatchIntake.Asked(job, visitor, said, origin, asker), wanted);
   }
 
   /** One in each line or, where a platform has but one line, between strokes. */
@@ -216,104 +194,16 @@ final class AdmitBatch {
     return lines;
   }
 
-  private Decision write(
-      Tx tx, Job job, Visitor visitor, Said said, Origin origin, List<Wanted> wanted, Asker asker) {
-    SpamRules.Asking asking = SpamGuard.asking(visitor, said.words(), origin.about());
-    Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asker);
+  private Decision write(Tx tx, BatchIntake.Asked asked, List<Wanted> wanted) {
+    SpamRules.Asking asking =
+        SpamGuard.asking(asked.visitor(), asked.said().words(), asked.origin().about());
+    Optional<Verdict.Spam> spam = gate.spam().against(tx, asking, asked.asker());
     if (spam.isPresent()) {
-      return new Decision.Closed(visitor, spam.get());
+      return new Decision.Closed(asked.visitor(), spam.get());
     }
-    boolean halfPrice = wanted.stream().allMatch(one -> model.serves(one.fits().model()));
-    Instant now = clock.instant();
-    long batch = batches.add(tx, job.id(), visitor, said.message().value(), halfPrice, now);
-    for (int i = 0; i < wanted.size(); i++) {
-      add(
-          tx,
-          job,
-          visitor,
-          said,
-          origin,
-          wanted.get(i),
-          batch,
-          i + 1,
-          halfPrice,
-          asker,
-          wanted.size());
-    }
+    long batch = intake.write(tx, asked, wanted);
     gate.spam().note(tx, asking, false);
     return new Decision.Admitted(batch);
-  }
-
-  private void add(
-      Tx tx,
-      Job job,
-      Visitor visitor,
-      Said said,
-      Origin origin,
-      Wanted wanted,
-      long batch,
-      int number,
-      boolean halfPrice,
-      Asker asker,
-      int together) {
-    Instant now = clock.instant();
-    // The photos are fetched once, for the first.
-    Origin its = number == 1 ? origin : new Origin(origin.parent(), List.of(), Optional.empty());
-    long turn = origins.addTurn(tx, visitor, its, wanted.words());
-    String lane = AdmitRequest.branchLane(turn);
-    String kind = number == 1 ? FetchPhotos.KIND : BatchedRequest.KIND;
-    long itsJob =
-        stores
-            .jobs()
-            .accept(
-                tx,
-                new NewJob(job.key() + "#batch" + number, kind, lane, job.tenant(), "", now),
-                now)
-            .orElseThrow();
-    Billing.Wish wish =
-        new Billing.Wish(
-            itsJob,
-            visitor.member().id(),
-            visitor.chat(),
-            wanted.fits().model().id(),
-            wanted.fits().size().map(ImageSize::label),
-            halfPrice);
-    if (asker != Asker.MODERATOR
-        && !holding.reasons(tx, wish, together, wanted.words()).isEmpty()) {
-      throw new NoRoom(declined(visitor, new Message.BatchNeedsApproval()));
-    }
-    Optional<QuotaDecision.Refused> refused = billing.reserve(tx, wish, turn);
-    if (refused.isPresent()) {
-      throw new NoRoom(
-          new Decision.Declined(
-              visitor,
-              messages.text(new Message.BatchNoRoom(number - 1), visitor.language())
-                  + " "
-                  + refusals.text(refused.get(), now, visitor.language())));
-    }
-    long card =
-        stores
-            .cards()
-            .add(
-                tx,
-                new CardStore.Request(
-                    itsJob,
-                    visitor.chat().id(),
-                    visitor.member().id(),
-                    turn,
-                    lane,
-                    false,
-                    Optional.of(said.message().value()),
-                    wanted.fits().model().id(),
-                    wanted.fits().ratio().map(AspectRatio::toString),
-                    wanted.fits().size().map(ImageSize::label),
-                    1,
-                    visitor.language().code()),
-                now);
-    batches.add(tx, batch, card, number);
-    if (number == 1) {
-      origins.taken(tx, visitor, said, turn);
-    }
   }
 
   private Decision declined(Visitor visitor, Message why) {

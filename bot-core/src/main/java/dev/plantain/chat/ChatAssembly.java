@@ -188,14 +188,14 @@ public final class ChatAssembly {
     AdmitBatch manyRequests =
         new AdmitBatch(
             stores,
+            platforms,
             batches,
             pictures,
             styledWords,
             origins,
             gate,
-            holding,
-            billing,
-            ground.batches(),
+            new BatchIntake(
+                stores, batches, origins, holding, billing, ground.batches(), messages, clock),
             postbox,
             messages,
             clock,

@@ -10,10 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder of blobs, each named by its hash, so that the same picture is kept once. */
@@ -33,7 +30,7 @@ public final class MediaStore {
     this.drafts = folder.resolve("drafts");
     try {
       Files.createDirectories(drafts);
-      makeFolders();
+      Files.createDirectories(blobs);
     } catch (IOException e) {
       throw explained(e);
     }
@@ -41,25 +38,6 @@ public final class MediaStore {
       for (Path draft : left.toList()) {
         Files.deleteIfExists(draft);
       }
-    }
-  }
-
-  private void makeFolders() throws IOException {
-    Files.createDirectories(blobs);
-    Set<String> there;
-    try (Stream<Path> folders = Files.list(blobs)) {
-      there = folders.map(folder -> folder.getFileName().toString()).collect(Collectors.toSet());
-    }
-    boolean made = false;
-    for (int i = 0; i < 256; i++) {
-      String name = HexFormat.of().toHexDigits((byte) i);
-      if (!there.contains(name)) {
-        Files.createDirectory(blobs.resolve(name));
-        made = true;
-      }
-    }
-    if (made) {
-      sync(blobs);
     }
   }
 
@@ -95,8 +73,9 @@ public final class MediaStore {
     if (!holds(kept, bytes)) {
       try {
         Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
-      } catch (NoSuchFileException folderGone) {
-        makeFolders();
+      } catch (NoSuchFileException firstOfItsFolder) {
+        Files.createDirectories(kept.getParent());
+        sync(blobs);
         Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
       }
     }

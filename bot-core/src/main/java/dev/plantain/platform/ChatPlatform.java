@@ -58,6 +58,14 @@ public interface ChatPlatform extends AutoCloseable {
    */
   void fetch(AttachmentRef attachment, long maxBytes, OutputStream to) throws IOException;
 
+  /**
+   * Whether this message, which somebody sent just now, can still be answered hours later. Does not
+   * block.
+   */
+  default boolean answersLater(MessageRef message) {
+    return true;
+  }
+
   /** Whether the member governs this chat. Answers may be as old as five minutes. */
   boolean isModerator(Place place, MemberRef member);
 

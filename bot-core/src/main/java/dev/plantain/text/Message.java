@@ -921,6 +921,8 @@ public sealed interface Message {
 
   record BatchTooEarly() implements Message {}
 
+  record BatchElsewhere() implements Message {}
+
   record BatchNeedsApproval() implements Message {}
 
   record BatchNoRoom(int fits) implements Message {}

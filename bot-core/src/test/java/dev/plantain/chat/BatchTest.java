@@ -103,6 +103,18 @@ class BatchTest {
   }
 
   @Test
+  void whereNothingCanBeAnsweredHoursLaterNothingBegins() {
+    scene.platform.answersSoonOnly();
+    MessageRef asked = asks("a fox\na hare");
+
+    assertThat(scene.answerTo(asked).words())
+        .startsWith("Here I can answer for a quarter of an hour only");
+    assertThat(scene.batches.parcels()).isEmpty();
+    assertThat(scene.count("card")).isZero();
+    assertThat(scene.count("reservation")).isZero();
+  }
+
+  @Test
   void aBatchOnAPhotoChangesItInEachWayAndFetchesItOnce() {
     MessageRef asked =
         scene.by(scene.ann).with(photo(1)).commands("batch", "make it night\nmake it winter");

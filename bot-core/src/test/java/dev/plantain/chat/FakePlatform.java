@@ -103,6 +103,7 @@ final class FakePlatform implements ChatPlatform {
   private Optional<NumberedFailure> numbered = Optional.empty();
   private int lastMessage = 1000;
   private boolean deaf;
+  private boolean hasty;
 
   synchronized void wire(Wire newWire) {
     wire = newWire;
@@ -327,6 +328,16 @@ final class FakePlatform implements ChatPlatform {
     boolean governs = place.direct() || moderators.contains(member);
     end("moderator");
     return governs;
+  }
+
+  /** From now on it answers only what was asked just now. */
+  synchronized void answersSoonOnly() {
+    hasty = true;
+  }
+
+  @Override
+  public synchronized boolean answersLater(MessageRef message) {
+    return !hasty;
   }
 
   @Override

@@ -92,6 +92,7 @@ class MediaStoreTest {
 
   @Test
   void aFolderThatSomebodyRemovedIsMadeAnew() throws IOException {
+    Files.delete(store.path(keep(ABC)));
     Files.delete(folder.resolve("blobs/ba"));
     assertThat(store.path(keep(ABC))).hasBinaryContent(ABC);
   }

@@ -3,6 +3,7 @@ package dev.plantain.discord;
 import dev.plantain.discord.DiscordRefs.Address;
 import dev.plantain.discord.DiscordRefs.Asking;
 import dev.plantain.discord.DiscordRefs.RemoteFile;
+import dev.plantain.discord.DiscordRefs.Target;
 import dev.plantain.platform.AttachmentRef;
 import dev.plantain.platform.Capabilities;
 import dev.plantain.platform.Card;
@@ -269,6 +270,13 @@ public final class DiscordPlatform implements ChatPlatform {
   public boolean isModerator(Place place, MemberRef member) {
     return place.direct()
         || told(() -> moderators.include(Address.of(place.chat()), member.value()));
+  }
+
+  /** An interaction's token lasts a quarter of an hour, and is the only way into some channels. */
+  @Override
+  public boolean answersLater(MessageRef message) {
+    return !(DiscordRefs.target(message) instanceof Target.Asked(Asking asking)
+        && asking.isOnlyWay());
   }
 
   @Override

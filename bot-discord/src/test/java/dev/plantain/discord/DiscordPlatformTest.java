@@ -882,6 +882,20 @@ class DiscordPlatformTest {
     assertThat(discord.posts(there)).extracting(Shown::words).containsExactly("Done", "More");
   }
 
+  @Test
+  void onlyWhereWeAreIsSomethingAnsweredLater() {
+    DiscordPlatform running = started();
+    Channel there = discord.channel(discord.guildWithoutBot("Elsewhere", ann, bo), "there");
+
+    discord.command(bo, there, "edit", Map.of("words", "night"));
+    assertThat(running.answersLater(heard.next(IncomingEvent.Command.class).said().message()))
+        .isFalse();
+    discord.command(ann, channel, "edit", Map.of("words", "night"));
+    assertThat(running.answersLater(heard.next(IncomingEvent.Command.class).said().message()))
+        .isTrue();
+    assertThat(running.answersLater(heardMention().said().message())).isTrue();
+  }
+
   // What goes wrong.
 
   @Test
