@@ -12,7 +12,6 @@ import dev.plantain.media.PhotoIntake;
 import dev.plantain.platform.AttachmentRef;
 import dev.plantain.platform.ChatPlatform;
 import dev.plantain.platform.PlatformException;
-import dev.plantain.platform.PlatformId;
 import dev.plantain.storage.Database;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
@@ -30,6 +29,7 @@ final class FetchPhotos implements JobHandler {
   private final Database database;
   private final Platforms platforms;
   private final ConversationStore conversations;
+  private final AttachmentStore attachments = new AttachmentStore();
   private final CardStore cards;
   private final HeldRequests held;
   private final PhotoIntake intake;
@@ -70,7 +70,8 @@ final class FetchPhotos implements JobHandler {
   public Ending run(Job job) throws IOException, InterruptedException {
     CardEntry card = database.read(reading -> cards.ofJob(reading, job.id())).orElseThrow();
     List<Part> photos = new ArrayList<>();
-    for (AttachmentRef attachment : attachments(card.turnId())) {
+    for (AttachmentRef attachment :
+        database.read(reading -> attachments.of(reading, card.turnId()))) {
       switch (fetch(attachment)) {
         case Fetched.Photo photo -> photos.add(photo.part());
         case Fetched.Unfit unfit -> {
@@ -99,14 +100,6 @@ final class FetchPhotos implements JobHandler {
     record Photo(Part part) implements Fetched {}
 
     record Unfit(Message why) implements Fetched {}
-  }
-
-  private List<AttachmentRef> attachments(long turn) {
-    return database.read(reading ->
-        reading.list(
-            "select platform, ref from attachment where turn_id = ? order by position",
-            row -> new AttachmentRef(new PlatformId(row.text("platform")), row.text("ref")),
-            turn));
   }
 
   private Fetched fetch(AttachmentRef attachment) throws IOException, InterruptedException {
@@ -161,7 +154,7 @@ final class FetchPhotos implements JobHandler {
 
   private void keep(Tx tx, long turn, List<Part> photos) {
     // Two jobs may answer one turn: the photos become part of it once.
-    if (tx.update("delete from attachment where turn_id = ?", turn) > 0) {
+    if (attachments.remove(tx, turn)) {
       conversations.addParts(tx, turn, photos, clock.instant());
     }
   }

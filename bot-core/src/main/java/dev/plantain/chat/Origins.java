@@ -23,6 +23,7 @@ final class Origins {
   private final Gate gate;
   private final Duration idle;
   private final InstantSource clock;
+  private final AttachmentStore attachments = new AttachmentStore();
   private final GatheredPictures gathered = new GatheredPictures();
 
   /**
@@ -129,15 +130,7 @@ final class Origins {
         conversations.addMemberTurn(
             tx, visitor.chat().id(), visitor.member().id(), parts, clock.instant());
     origin.parent().ifPresent(parent -> conversations.hangUnder(tx, turn, parent));
-    int position = 0;
-    for (Attachment attachment : origin.attachments()) {
-      tx.update(
-          "insert into attachment (turn_id, position, platform, ref) values (?, ?, ?, ?)",
-          turn,
-          position++,
-          attachment.ref().platform().value(),
-          attachment.ref().value());
-    }
+    attachments.add(tx, turn, origin.attachments());
     return turn;
   }
 

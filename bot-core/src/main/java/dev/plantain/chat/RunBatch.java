@@ -33,6 +33,7 @@ final class RunBatch implements JobHandler {
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
   private final Stores stores;
+  private final AttachmentStore attachments = new AttachmentStore();
   private final BatchStore batches;
   private final PrecheckRequest precheck;
   private final Packing packing;
@@ -225,7 +226,7 @@ final class RunBatch implements JobHandler {
   }
 
   private boolean hasPhotosToFetch(Reading reading, CardEntry card) {
-    return reading.exists("select 1 from attachment where turn_id = ?", card.turnId());
+    return !attachments.of(reading, card.turnId()).isEmpty();
   }
 
   private void end(Tx tx, CardEntry card, String kind) {

@@ -12,6 +12,7 @@ import dev.plantain.image.endpoint.Limits;
 import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.RoutedModel;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.GeminiModel;
 import dev.plantain.image.gemini.LoopbackGemini;
@@ -202,7 +203,8 @@ class SoakTest {
         new Limits(perMinute, Optional.empty(), Optional.empty(), Optional.empty()),
         Load.ANY,
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Uploads.NONE);
   }
 
   private static ModelSpec model(String id) {

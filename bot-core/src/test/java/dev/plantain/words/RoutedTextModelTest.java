@@ -15,6 +15,7 @@ import dev.plantain.image.endpoint.Limits;
 import dev.plantain.image.endpoint.Load;
 import dev.plantain.image.endpoint.Route;
 import dev.plantain.image.endpoint.RoutedModel;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.AskedOfGemini;
 import dev.plantain.image.gemini.GeminiWords;
@@ -254,7 +255,8 @@ class RoutedTextModelTest {
         limits,
         load,
         endpoint.priceMicroDollars(),
-        endpoint.pictureHosts());
+        endpoint.pictureHosts(),
+        Uploads.NONE);
   }
 
   @Test

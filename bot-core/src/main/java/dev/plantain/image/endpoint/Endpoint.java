@@ -63,36 +63,6 @@ public record Endpoint(
     }
   }
 
-  /** With all pictures inside of the requests. */
-  public Endpoint(
-      String name,
-      Wire wire,
-      URI baseUrl,
-      Authentication authentication,
-      List<Secret> keys,
-      Map<String, String> theirNames,
-      Duration connectTimeout,
-      Optional<Duration> timeLimit,
-      Limits limits,
-      Load load,
-      Optional<Long> priceMicroDollars,
-      Set<String> pictureHosts) {
-    this(
-        name,
-        wire,
-        baseUrl,
-        authentication,
-        keys,
-        theirNames,
-        connectTimeout,
-        timeLimit,
-        limits,
-        load,
-        priceMicroDollars,
-        pictureHosts,
-        Uploads.NONE);
-  }
-
   /** With nothing but what it cannot do without. */
   public Endpoint(
       String name, Wire wire, URI baseUrl, Authentication authentication, List<Secret> keys) {
@@ -108,7 +78,8 @@ public record Endpoint(
         Limits.NONE,
         Load.ANY,
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Uploads.NONE);
   }
 
   /** Google itself. */

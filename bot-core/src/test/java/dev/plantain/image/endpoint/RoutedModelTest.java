@@ -484,7 +484,8 @@ class RoutedModelTest {
         limits,
         load,
         price,
-        Set.of());
+        Set.of(),
+        Uploads.NONE);
   }
 
   private static ModelSpec model(String id) {

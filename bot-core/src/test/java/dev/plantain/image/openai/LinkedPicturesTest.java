@@ -16,6 +16,7 @@ import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
 import dev.plantain.image.endpoint.Load;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.image.gemini.ScriptedAnswer;
@@ -237,7 +238,8 @@ class LinkedPicturesTest extends AnswerScene {
             Limits.NONE,
             Load.ANY,
             Optional.empty(),
-            Set.of());
+            Set.of(),
+            Uploads.NONE);
     answer("\"content\":\"![](@/made/late.png)\"");
     assertThat(((Failed) asked(hasty)).problem()).isEqualTo(Problem.TIMED_OUT);
     never.countDown();
@@ -276,7 +278,8 @@ class LinkedPicturesTest extends AnswerScene {
         Limits.NONE,
         Load.ANY,
         Optional.empty(),
-        hosts);
+        hosts,
+        Uploads.NONE);
   }
 
   private ImageResult asked(Endpoint endpoint) throws InterruptedException {

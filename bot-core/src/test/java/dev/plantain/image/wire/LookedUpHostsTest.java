@@ -9,6 +9,7 @@ import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.Endpoint;
 import dev.plantain.image.endpoint.Limits;
 import dev.plantain.image.endpoint.Load;
+import dev.plantain.image.endpoint.Uploads;
 import dev.plantain.image.endpoint.Wire;
 import dev.plantain.image.gemini.Painted;
 import dev.plantain.media.MediaStore;
@@ -96,7 +97,8 @@ class LookedUpHostsTest {
             Limits.NONE,
             Load.ANY,
             Optional.empty(),
-            Set.of("Pictures.example"));
+            Set.of("Pictures.example"),
+            Uploads.NONE);
     LinkedPictures linked =
         new LinkedPictures(
             endpoint,
