@@ -30,7 +30,7 @@ class ImproveIT {
       house.gemini().answer(ScriptedAnswer.words("{\"allowed\": true, \"reason\": \"\"}"));
       house.gemini().answer(house.nightAnswer(""));
       try (RunningJar jar = RunningJar.start(folder, environment(house), "run")) {
-        house.presses(house.awaitWords(BETTER), "Make it");
+        house.presses(house.awaitWords(BETTER), "🎨 Make it");
         Seen picture = house.awaitPictures(1).getFirst();
 
         assertThat(picture.picture()).contains(house.night());
