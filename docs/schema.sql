@@ -254,7 +254,7 @@ CREATE TABLE gathered_picture (
   media_type text,
   bytes bigint,
   gathered_at bigint not null
-);
+, turn_id bigint);
 
 CREATE INDEX gathered_pictures on gathered_picture (chat_id, member_id);
 

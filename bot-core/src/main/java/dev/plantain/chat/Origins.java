@@ -7,9 +7,11 @@ import dev.plantain.conversation.Roster;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Place;
 import dev.plantain.platform.Said;
+import dev.plantain.storage.Reading;
 import dev.plantain.storage.Tx;
 import dev.plantain.text.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +79,7 @@ final class Origins {
       }
     }
     attachments.addAll(said.attachments());
-    attachments.addAll(
-        gathered.since(tx, chat.id(), visitor.member().id(), clock.instant().minus(idle)));
+    attachments.addAll(putAside(tx, visitor));
     if (parent.isEmpty() && attachments.isEmpty() && !fresh) {
       parent =
           stores
@@ -87,6 +88,15 @@ final class Origins {
               .filter(head -> !gate.hides(tx, head));
     }
     return new Origin(parent, attachments, parent.flatMap(turn -> openLane(tx, turn, said)));
+  }
+
+  /** What was hidden since then does not go along. */
+  private List<Attachment> putAside(Reading reading, Visitor visitor) {
+    Instant earliest = clock.instant().minus(idle);
+    return gathered.since(reading, visitor.chat().id(), visitor.member().id(), earliest).stream()
+        .filter(one -> one.turn().filter(turn -> gate.hidesPicturesOf(reading, turn)).isEmpty())
+        .map(GatheredPictures.Gathered::picture)
+        .toList();
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.plantain.command;
 
+import dev.plantain.conversation.ConversationStore;
 import dev.plantain.conversation.GatheredPictures;
 import dev.plantain.platform.Attachment;
 import dev.plantain.platform.Card;
 import dev.plantain.storage.Database;
+import dev.plantain.storage.Reading;
 import dev.plantain.text.Message;
 import dev.plantain.text.Messages;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /** Puts pictures aside, which then go with the member's next request. */
 final class ReferenceCommand implements Command {
   private final Database database;
+  private final ConversationStore conversations = new ConversationStore();
   private final GatheredPictures gathered = new GatheredPictures();
   private final Messages messages;
   private final InstantSource clock;
@@ -77,7 +80,14 @@ final class ReferenceCommand implements Command {
     return new Answer.Say(
         Card.of(text),
         text,
-        tx -> gathered.add(tx, call.chat().id(), call.member().id(), pictures, now));
+        tx ->
+            gathered.add(tx, call.chat().id(), call.member().id(), pictures, turn(tx, call), now));
+  }
+
+  /** Of which the pictures are, so that they can be hidden as long as they wait. */
+  private Optional<Long> turn(Reading reading, CommandCall call) {
+    return call.about()
+        .flatMap(message -> conversations.turnOf(reading, call.chat().id(), message.value()));
   }
 
   private Answer say(CommandCall call, Message message) {

@@ -8,18 +8,34 @@ import dev.plantain.storage.Row;
 import dev.plantain.storage.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The pictures that members have put aside for their next request in a chat. */
 public final class GatheredPictures {
 
+  /**
+   * A picture.
+   *
+   * @param turn of which it is, where it is of any
+   */
+  public record Gathered(Attachment picture, Optional<Long> turn) {}
+
+  /**
+   * @param turn of which they are, where they are of any
+   */
   public void add(
-      Tx tx, long chatId, long memberId, List<Attachment> pictures, Instant gatheredAt) {
+      Tx tx,
+      long chatId,
+      long memberId,
+      List<Attachment> pictures,
+      Optional<Long> turn,
+      Instant gatheredAt) {
     for (Attachment picture : pictures) {
       tx.update(
           """
           insert into gathered_picture
-            (chat_id, member_id, platform, ref, media_type, bytes, gathered_at)
-          values (?, ?, ?, ?, ?, ?, ?)
+            (chat_id, member_id, platform, ref, media_type, bytes, turn_id, gathered_at)
+          values (?, ?, ?, ?, ?, ?, ?, ?)
           """,
           chatId,
           memberId,
@@ -27,29 +43,32 @@ public final class GatheredPictures {
           picture.ref().value(),
           picture.mediaType(),
           picture.bytes(),
+          turn,
           gatheredAt);
     }
   }
 
   /** Oldest first; what was put aside earlier is forgotten. */
-  public List<Attachment> since(Reading reading, long chatId, long memberId, Instant earliest) {
+  public List<Gathered> since(Reading reading, long chatId, long memberId, Instant earliest) {
     return reading.list(
         """
-        select platform, ref, media_type, bytes from gathered_picture
+        select platform, ref, media_type, bytes, turn_id from gathered_picture
         where chat_id = ? and member_id = ? and gathered_at >= ?
         order by id
         """,
-        GatheredPictures::picture,
+        GatheredPictures::gathered,
         chatId,
         memberId,
         earliest);
   }
 
-  private static Attachment picture(Row row) {
-    return new Attachment(
-        new AttachmentRef(new PlatformId(row.text("platform")), row.text("ref")),
-        row.optionalText("media_type"),
-        row.optionalNumber("bytes"));
+  private static Gathered gathered(Row row) {
+    return new Gathered(
+        new Attachment(
+            new AttachmentRef(new PlatformId(row.text("platform")), row.text("ref")),
+            row.optionalText("media_type"),
+            row.optionalNumber("bytes")),
+        row.optionalNumber("turn_id"));
   }
 
   public void clear(Tx tx, long chatId, long memberId) {

@@ -106,6 +106,20 @@ class ReportsTest {
   }
 
   @Test
+  void aPictureThatIsHiddenAfterSomebodyPutItAsideDoesNotGoAlong() {
+    FakePlatform.Post picture = result("a lighthouse");
+    FakePlatform.Post other = result("a windmill");
+    commands(scene.by(carl).replyingToPicture(picture), "reference", "");
+    commands(scene.by(carl).replyingToPicture(other), "reference", "");
+    commands(scene.by(bob).replyingTo(picture), "hide", "");
+
+    scene.by(carl).toUs().says("combine them");
+    scene.settle();
+
+    assertThat(ConversationTest.images(scene.model().requests().getLast())).isEqualTo(1);
+  }
+
+  @Test
   void moderatorsAreToldWhatWasReportedByWhomAndWhy() {
     commands(scene.by(bob).in(room), "report", "here");
     FakePlatform.Post picture = result();

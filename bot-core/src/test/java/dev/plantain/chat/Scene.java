@@ -426,6 +426,13 @@ final class Scene implements AutoCloseable {
       return this;
     }
 
+    /** As platforms tell it that show the picture with the reply. */
+    Speech replyingToPicture(FakePlatform.Post post) {
+      Attachment shown = platform.file(post.file().orElseThrow());
+      quoted = Optional.of(new Said.Quoted(post.message(), true, List.of(shown)));
+      return this;
+    }
+
     Speech replyingTo(MessageRef message) {
       quoted =
           Optional.of(new Said.Quoted(message, false, attached.getOrDefault(message, List.of())));
