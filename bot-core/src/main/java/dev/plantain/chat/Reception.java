@@ -118,7 +118,7 @@ final class Reception implements JobHandler {
 
   /** Where nobody can be shown anything any more, nothing waits. */
   private void leave(Tx tx, IncomingEvent.Left left) {
-    roster.chat(tx, left.place().chat()).ifPresent(chat -> cancellation.leave(tx, chat.id()));
+    roster.chats(tx, left.place().community()).forEach(chat -> cancellation.leave(tx, chat.id()));
   }
 
   private Ending command(Job job, IncomingEvent.Command event) throws InterruptedException {

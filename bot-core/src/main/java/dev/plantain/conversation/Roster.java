@@ -11,6 +11,7 @@ import dev.plantain.storage.Reading;
 import dev.plantain.storage.Row;
 import dev.plantain.storage.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,13 @@ public final class Roster {
   /** The chat that has, or once had, this reference. */
   public Optional<Chat> chat(Reading reading, ChatRef ref) {
     return named(reading, ref).or(() -> movedFrom(reading, ref));
+  }
+
+  /** The chats of a community in which somebody has spoken to us. */
+  public List<Chat> chats(Reading reading, CommunityRef ref) {
+    return community(reading, ref)
+        .map(id -> reading.list(CHATS + " where community_id = ? order by id", Roster::chat, id))
+        .orElseGet(List::of);
   }
 
   static Optional<Chat> named(Reading reading, ChatRef ref) {

@@ -100,7 +100,7 @@ public sealed interface IncomingEvent {
   record Joined(String key, Place place, Sender sender, String ourName, boolean hearsMentions)
       implements IncomingEvent {}
 
-  /** We were removed from a chat. */
+  /** We were removed from a chat, and from all others of its community. */
   record Left(String key, Place place) implements IncomingEvent {}
 
   /**

@@ -8,9 +8,12 @@ import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.Usage;
+import dev.plantain.platform.ChatRef;
+import dev.plantain.platform.CommunityRef;
 import dev.plantain.platform.IncomingEvent;
 import dev.plantain.platform.InteractionRef;
 import dev.plantain.platform.MessageRef;
+import dev.plantain.platform.Place;
 import dev.plantain.quota.AuditResult;
 import dev.plantain.quota.Cost;
 import java.nio.charset.StandardCharsets;
@@ -351,6 +354,21 @@ class BatchTest {
     assertThat(scene.batches.cancelled()).isEqualTo(1);
     assertThat(scene.spent()).isEqualTo(new Cost(0, 0));
     assertThat(scene.count("job where state <> 'ended'")).isZero();
+  }
+
+  @Test
+  void whoIsThrownOutOfACommunityIsThrownOutOfAllItsChats() {
+    CommunityRef server = new CommunityRef(FakePlatform.ID, "server");
+    Place studio = new Place(new ChatRef(FakePlatform.ID, "studio"), server, false);
+    scene.by(scene.ann).in(studio).commands("batch", "a fox\na hare");
+    asks("an owl\na cat");
+    scene.accept(
+        new IncomingEvent.Left(
+            "left", new Place(new ChatRef(FakePlatform.ID, "x"), server, false)));
+    passes(MINUTE);
+
+    assertThat(scene.batches.cancelled()).isEqualTo(1);
+    assertThat(scene.count("card where state = 'accepted'")).isEqualTo(2);
   }
 
   @Test

@@ -110,6 +110,14 @@ final class EventMapper {
                 true));
   }
 
+  /** Nobody asks which of its channels it was. */
+  IncomingEvent left(Guild guild) {
+    long since = guild.getSelfMember().getTimeJoined().toInstant().toEpochMilli();
+    return new IncomingEvent.Left(
+        key("left", guild.getId() + ":" + since),
+        new Address(Optional.of(guild.getId()), guild.getId()).place(false));
+  }
+
   private static boolean isNobody(Message message) {
     return message.getAuthor().isBot()
         || message.getAuthor().isSystem()

@@ -21,6 +21,7 @@ import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
+import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
@@ -169,6 +170,7 @@ final class Gateway implements EventListener, AutoCloseable {
       case ButtonInteractionEvent press -> soon(() -> interactions.press(press));
       case ModalInteractionEvent answer -> soon(() -> answers.submit(answer));
       case GuildJoinEvent join -> soon(() -> joined(join.getGuild()));
+      case GuildLeaveEvent leave -> queue.add(() -> Optional.of(mapper.left(leave.getGuild())));
       case ReadyEvent ready -> {
         opened.complete(true);
         soon(() -> missed.readOn(ready.getJDA()));

@@ -996,6 +996,21 @@ class DiscordPlatformTest {
   }
 
   @Test
+  void whoeverThrowsUsOutEndsWhatWaitsInAllChannels() {
+    started();
+    Guild fresh = discord.guildWithoutBot("Fresh", ann, bo);
+    discord.channel(fresh, "lobby");
+    discord.join(fresh);
+    IncomingEvent.Joined joined = heard.next(IncomingEvent.Joined.class);
+
+    discord.leave(fresh);
+
+    IncomingEvent.Left left = heard.next(IncomingEvent.Left.class);
+    assertThat(left.place().community()).isEqualTo(joined.place().community());
+    assertThat(left.place().isWholeCommunity()).isFalse();
+  }
+
+  @Test
   void theOwnerIsGreetedWhereWeMayWrite() {
     started();
     Guild fresh = discord.guildWithoutBot("Fresh", ann, bo);
