@@ -321,21 +321,6 @@ class BatchTest {
   }
 
   @Test
-  void forbiddenWordsAreLookedForInEachLineAsAModelWouldBeGivenIt() {
-    scene.platform.governs(scene.bob.member());
-    scene.by(scene.bob).commands("deny", "word big cat");
-    passes(MINUTE);
-
-    assertThat(scene.answerTo(asks("a fox\na big --ar 1:1 cat")).words())
-        .startsWith("Your words hold something");
-    assertThat(scene.count("batch")).isZero();
-    asks("a fox that is big\ncat and mouse");
-    assertThat(scene.count("card")).isEqualTo(2);
-    scene.batches.works(this::paint);
-    passes(MINUTE);
-  }
-
-  @Test
   void thePriceRuleIsAboutAllOfABatchTogether() {
     scene.platform.governs(scene.bob.member());
     scene.by(scene.bob).commands("approve", "price 0.05 USD");
@@ -407,6 +392,7 @@ class BatchTest {
     scene.platform.governs(scene.bob.member());
     scene.by(scene.bob).naming(scene.ann).commands("ban", "@ann 1d");
     passes(MINUTE);
+    assertThat(scene.batches.cancelled()).isEqualTo(1);
     scene.batches.works(this::paint);
     passes(MINUTE.multipliedBy(3));
 
