@@ -145,8 +145,7 @@ class AdmitBatchTest {
 
   @Test
   void aLineThatIsTooLongIsNotTaken() {
-    isDeclined(
-        asks("a fox\n" + "x".repeat(Scene.MAX_WORDS + 1)), "That is 4,001 characters");
+    isDeclined(asks("a fox\n" + "x".repeat(Scene.MAX_WORDS + 1)), "That is 4,001 characters");
   }
 
   @Test

@@ -171,9 +171,7 @@ class BatchInDoubtTest {
     // Four times that, as base64, are less than 18 million characters, and five times are more.
     assertThat(large.length).isBetween(2_800_000, 3_300_000);
     MessageRef asked =
-        asks(
-            scene.by(scene.ann).with(large),
-            "night --model small\nwinter\nrain\nsnow\nfog\nsun");
+        asks(scene.by(scene.ann).with(large), "night --model small\nwinter\nrain\nsnow\nfog\nsun");
 
     assertThat(scene.batches.parcels()).extracting(Map::size).containsExactly(1, 4, 1);
     assertThat(scene.batches.parcels().getFirst().values())
@@ -214,6 +212,29 @@ class BatchInDoubtTest {
     assertThat(List.of(pictures(first), pictures(second), pictures(elsewhere)))
         .containsExactly(2L, 0L, 0L);
     assertThat(scene.spent()).isEqualTo(new Cost(2, Scene.PRICE));
+  }
+
+  @Test
+  void whatIsCancelledHoursLaterSaysSoAndIsCancelledAtTheProviderAtOnce() {
+    MessageRef asked = asks("a fox\na hare");
+    takesHours(5);
+    scene.press(scene.ann, scene.group, status(asked), "cancel-batch");
+    scene.run();
+
+    assertThat(status(asked).words()).startsWith("📦 Cancelled.");
+    assertThat(scene.batches.cancelled()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsShutOutHoursLaterIsNotWorkedForAnyLonger() {
+    MessageRef asked = asks("a fox\na hare");
+    takesHours(5);
+    scene.platform.governs(scene.bob.member());
+    scene.by(scene.bob).naming(scene.ann).commands("ban", "@ann 1d");
+    scene.run();
+
+    assertThat(scene.batches.cancelled()).isEqualTo(1);
+    assertThat(status(asked).buttons()).isEmpty();
   }
 
   @Test

@@ -181,10 +181,7 @@ class ImproveRaceTest {
           public void asked(String call) {
             if (call.equals("edit") && edits.getAndIncrement() == 0) {
               scene.press(
-                  scene.ann,
-                  scene.group,
-                  scene.lastPost(scene.group).message(),
-                  "dropit:1");
+                  scene.ann, scene.group, scene.lastPost(scene.group).message(), "dropit:1");
               scene.plantain().runner().runDue();
             }
           }

@@ -417,7 +417,8 @@ class PrecheckTest {
     });
     words.says(ALLOWED);
     Scene scene =
-        new Scene(folder, first, Caps.NONE, words, new Precheck(Sight.WORDS, Doubt.REFUSE, "None."));
+        new Scene(
+            folder, first, Caps.NONE, words, new Precheck(Sight.WORDS, Doubt.REFUSE, "None."));
     open = Optional.of(scene);
     MessageRef asked = scene.by(scene.ann).toUs().says("a banana");
     assertThatThrownBy(scene::run).hasStackTraceContaining("the process is over");

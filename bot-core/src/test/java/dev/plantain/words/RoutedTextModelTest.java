@@ -275,8 +275,7 @@ class RoutedTextModelTest {
 
     assertThat(refusing.answer(QUESTION))
         .isEqualTo(
-            new TextAnswer.Refused(
-                List.of(new Attempt(ID, ID, "", 0, 100 + 200, Basis.TOKENS))));
+            new TextAnswer.Refused(List.of(new Attempt(ID, ID, "", 0, 100 + 200, Basis.TOKENS))));
   }
 
   private static Endpoint with(Endpoint endpoint, Limits limits, Load load) {
