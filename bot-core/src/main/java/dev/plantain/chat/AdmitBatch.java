@@ -136,9 +136,7 @@ final class AdmitBatch {
       return declined(visitor, new Message.BatchElsewhere());
     }
     boolean governs = asker == Asker.MODERATOR;
-    Screening.Wish all =
-        new Screening.Wish.Picture(said.words(), Optional.empty(), Optional.empty());
-    if (gate.picture(tx, visitor, all, governs) instanceof Verdict.Closed closed) {
+    if (gate.picture(tx, visitor, wish(""), governs) instanceof Verdict.Closed closed) {
       return new Decision.Closed(visitor, closed);
     }
     if (said.replyTo().filter(quoted -> gate.hides(tx, visitor.chat(), quoted)).isPresent()) {
@@ -151,6 +149,11 @@ final class AdmitBatch {
     List<Wanted> wanted = new ArrayList<>();
     for (String line : lines) {
       StyledWords.Styled styled = styledWords.fill(RequestWords.parse(line), visitor.language());
+      // By what a model would be given: flags may keep the words of a phrase apart.
+      Screening.Wish wish = wish(styled.flags().words());
+      if (gate.picture(tx, visitor, wish, governs) instanceof Verdict.Closed closed) {
+        return new Decision.Closed(visitor, closed);
+      }
       Optional<Message> refusal =
           styled
               .refusal()
@@ -180,6 +183,10 @@ final class AdmitBatch {
     return wanted.size() > most
         ? declined(visitor, new Message.BatchTooMany(wanted.size(), most))
         : write(tx, new BatchIntake.Asked(job, visitor, said, origin, asker), wanted);
+  }
+
+  private static Screening.Wish wish(String words) {
+    return new Screening.Wish.Picture(words, Optional.empty(), Optional.empty());
   }
 
   /** One in each line or, where a platform has but one line, between strokes. */

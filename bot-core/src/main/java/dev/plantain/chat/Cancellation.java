@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Ends requests that nobody wants any more, uncharged. */
 final class Cancellation implements WaitingRequests {
@@ -44,14 +45,16 @@ final class Cancellation implements WaitingRequests {
   boolean cancel(Tx tx, CardEntry card, Message words) {
     boolean open = stores.cards().find(tx, card.id()).filter(now -> now.state().open()).isPresent();
     String lane = "cancelled:" + card.id();
-    boolean batched = batches.item(tx, card.id()).isPresent();
-    String next = batched ? BatchedRequest.KIND : DeliverResult.KIND;
+    Optional<BatchStore.Batch> batch = batches.ofCard(tx, card.id());
+    String next = batch.isPresent() ? BatchedRequest.KIND : DeliverResult.KIND;
     if (open && stores.jobs().redirect(tx, card.jobId(), next, lane, clock.instant())) {
       String ending = replies.text(card, words);
       stores.cards().end(tx, card, JobState.CANCELLED, ending, clock.instant());
       if (stores.cards().standsAlone(tx, card)) {
         stores.conversations().withdraw(tx, card.turnId());
       }
+      // Its message says so at once, and its provider hears of it.
+      batch.ifPresent(of -> stores.jobs().hasten(tx, of.jobId(), clock.instant()));
       return true;
     }
     return false;
@@ -68,8 +71,6 @@ final class Cancellation implements WaitingRequests {
     }
     if (!ended.isEmpty()) {
       batches.cancel(tx, batch.id());
-      // The message says so at once.
-      stores.jobs().hasten(tx, batch.jobId(), clock.instant());
     }
     return ended;
   }

@@ -410,6 +410,7 @@ class BatchTest {
     scene.platform.governs(scene.bob.member());
     scene.by(scene.bob).naming(scene.ann).commands("ban", "@ann 1d");
     passes(MINUTE);
+    assertThat(scene.batches.cancelled()).isEqualTo(1);
     scene.batches.works(this::paint);
     passes(MINUTE.multipliedBy(3));
 

@@ -24,6 +24,8 @@ final class FakeBatches implements BatchModel {
   private boolean loses;
   private boolean breaks;
   private Optional<Failed> refuses = Optional.empty();
+  private Optional<Failed> unsure = Optional.empty();
+  private Optional<Look> ends = Optional.empty();
   private FakePlatform.Wire wire =
       new FakePlatform.Wire() {
         @Override
@@ -68,6 +70,32 @@ final class FakeBatches implements BatchModel {
   /** The next parcel is not taken. */
   synchronized void refuses(Problem problem) {
     refuses = Optional.of(new Failed(problem, Optional.empty(), "not now"));
+  }
+
+  /** From now on nobody can tell whether a parcel has arrived. */
+  synchronized void isUnsure(Problem problem) {
+    unsure = Optional.of(new Failed(problem, Optional.empty(), "who knows"));
+  }
+
+  /** It takes parcels again. */
+  synchronized void isSure() {
+    unsure = Optional.empty();
+  }
+
+  /** From now on nothing comes of any parcel. */
+  synchronized void loses(boolean perhapsPaid) {
+    ends = Optional.of(new Look.Gone("lost", perhapsPaid));
+  }
+
+  /** From now on nobody can be asked how far a parcel has come. */
+  synchronized void isSilent() {
+    ends =
+        Optional.of(
+            new Look.Unknown(new Failed(Problem.UNREACHABLE, Optional.empty(), "no answer")));
+  }
+
+  synchronized void alsoServes(ModelSpec model) {
+    served.add(model.id());
   }
 
   /** The next document of answers breaks off behind the first answer. */
@@ -120,20 +148,24 @@ final class FakeBatches implements BatchModel {
   public synchronized Sent send(String label, Map<String, ImageRequest> requests, Trying trying) {
     wire.asked("send batch");
     trying.at("fake/1");
-    Sent sent = sent(label, requests);
+    Sent sent = sent(label, requests, trying);
     wire.done("send batch");
     return sent;
   }
 
-  private Sent sent(String label, Map<String, ImageRequest> requests) {
+  private Sent sent(String label, Map<String, ImageRequest> requests, Trying trying) {
     for (Map.Entry<String, Batch> there : batches.entrySet()) {
       if (there.getValue().label.equals(label)) {
         return new Sent.Accepted(new Parcel("fake/1", there.getKey()));
       }
     }
+    if (unsure.isPresent()) {
+      return new Sent.NotAccepted(unsure.get(), true);
+    }
     if (refuses.isPresent()) {
       Failed failed = refuses.get();
       refuses = Optional.empty();
+      trying.refused();
       return new Sent.NotAccepted(failed, false);
     }
     posts++;
@@ -150,6 +182,9 @@ final class FakeBatches implements BatchModel {
   @Override
   public synchronized Look look(Parcel parcel, Map<String, ImageRequest> asked, Taker taker) {
     Batch batch = Optional.ofNullable(batches.get(parcel.name())).orElseThrow();
+    if (ends.isPresent()) {
+      return ends.get();
+    }
     if (batch.cancelled && !batch.done) {
       return new Look.Done();
     }

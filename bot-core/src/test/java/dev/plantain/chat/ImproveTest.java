@@ -397,6 +397,7 @@ class ImproveTest {
     scene.settle();
 
     assertThat(scene.answerTo(asked).words()).startsWith("Fine, nothing is made");
+    assertThat(scene.count("improvement where state = 'dropped' and words = ''")).isEqualTo(1);
     assertNothingMade();
   }
 

@@ -1,6 +1,7 @@
 package dev.plantain.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plantain.image.ImageResult;
 import dev.plantain.image.ImageResult.Problem;
@@ -372,6 +373,91 @@ class PrecheckTest {
     for (int time = 0; time < 12; time++) {
       scene.run(Duration.ofSeconds(5));
     }
+  }
+
+  @Test
+  void aBatchIsNotLookedAtBeforeItsPhotosAreThere() {
+    Scene scene = scene(Sight.WORDS_AND_PICTURES, Doubt.REFUSE);
+    words.says(ALLOWED);
+    scene.platform.fails("fetch", false, FakePlatform.busy(Duration.ofSeconds(12)));
+    scene.by(scene.ann).with(Scene.photo(1)).commands("batch", "a banana\na windmill");
+    for (int time = 0; time < 12; time++) {
+      scene.run(Duration.ofSeconds(5));
+    }
+
+    assertThat(words.questions()).hasSize(2).allMatch(asked -> asked.pictures().size() == 1);
+    scene.batches.works(scene.model()::paint);
+    scene.settle();
+  }
+
+  @Test
+  void aBatchInDoubtIsSentWhereTheOperatorAllowsThat() {
+    Scene scene = scene();
+    words.says("Well, that depends.");
+    scene.by(scene.ann).commands("batch", "a banana\na windmill");
+    for (int time = 0; time < 12; time++) {
+      scene.run(Duration.ofSeconds(5));
+    }
+
+    assertThat(words.questions()).hasSize(2);
+    assertThat(scene.batches.parcels()).singleElement().matches(parcel -> parcel.size() == 2);
+    scene.batches.works(scene.model()::paint);
+    scene.settle();
+  }
+
+  @Test
+  void aProcessThatEndsTwiceDuringTheLookLeavesADoubt() {
+    Mortal first = new Mortal();
+    Mortal second = new Mortal();
+    words.plays(_ -> {
+      throw first.end();
+    });
+    words.plays(_ -> {
+      throw second.end();
+    });
+    words.says(ALLOWED);
+    Scene scene =
+        new Scene(
+            folder, first, Caps.NONE, words, new Precheck(Sight.WORDS, Doubt.REFUSE, "None."));
+    open = Optional.of(scene);
+    MessageRef asked = scene.by(scene.ann).toUs().says("a banana");
+    assertThatThrownBy(scene::run).hasStackTraceContaining("the process is over");
+    scene.restart(second);
+    assertThatThrownBy(scene::run).hasStackTraceContaining("the process is over");
+    scene.restart(new Scene.Immortal());
+    scene.settle();
+
+    assertThat(words.questions()).hasSize(2);
+    assertThat(scene.answerTo(asked).words()).startsWith(REFUSAL);
+    assertThat(scene.count("paid_call where basis = 'perhaps' and lost = 1")).isEqualTo(2);
+  }
+
+  @Test
+  void whatPassedByOtherRulesIsLookedAtAnew() {
+    words.says(ALLOWED);
+    Scene before =
+        new Scene(
+            folder,
+            new Scene.Immortal(),
+            Caps.NONE,
+            words,
+            new Precheck(Sight.WORDS, Doubt.ALLOW, "No lighthouses."));
+    FakePlatform.Post banana = asks(before, "a banana");
+    before.close();
+    words.says(FORBIDDEN);
+    Scene after =
+        new Scene(
+            folder,
+            new Scene.Immortal(),
+            Caps.NONE,
+            words,
+            new Precheck(Sight.WORDS, Doubt.ALLOW, "No fruit."));
+    open = Optional.of(after);
+    after.press(after.ann, after.group, banana.message(), banana.button("again"));
+    after.settle();
+
+    assertThat(words.questions()).hasSize(2);
+    assertThat(after.model().requests()).isEmpty();
   }
 
   @Test

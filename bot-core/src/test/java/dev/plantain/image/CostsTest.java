@@ -57,6 +57,14 @@ class CostsTest {
     assertThat(of(Optional.of(50_000L), failed(Problem.OVERLOADED, Usage.NONE))).isEmpty();
   }
 
+  @Test
+  void aRefusalIsOwedAtWhatWasCountedAndNotAtTheAgreedPrice() {
+    assertThat(of(Optional.of(50_000L), new Refused(Cause.UNSAFE, Optional.empty(), COUNTED)))
+        .contains(attempt(8_000, Basis.TOKENS));
+    assertThat(of(Optional.of(50_000L), new Refused(Cause.UNSAFE, Optional.empty(), Usage.NONE)))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(Problem.class)
   void withoutAnyCountOnlyWhatMayHaveBeenBilledIsWrittenDown(Problem problem) {

@@ -6,8 +6,11 @@ import dev.plantain.config.Secret;
 import dev.plantain.image.Attempt;
 import dev.plantain.image.Attempt.Basis;
 import dev.plantain.image.ImageModel;
+import dev.plantain.image.ImageResult;
+import dev.plantain.image.ImageResult.Cause;
 import dev.plantain.image.ImageResult.Problem;
 import dev.plantain.image.ModelSpec;
+import dev.plantain.image.Usage;
 import dev.plantain.image.endpoint.Authentication;
 import dev.plantain.image.endpoint.DayCounts;
 import dev.plantain.image.endpoint.Endpoint;
@@ -59,16 +62,7 @@ class RoutedTextModelTest {
   }
 
   private TextModel model(Endpoint endpoint, Duration limit) throws IOException {
-    ModelSpec spec =
-        ModelSpec.ofWords(
-            ID,
-            limit,
-            Optional.of(
-                new ModelSpec.Prices(
-                    Map.of(),
-                    Optional.of(new ModelSpec.TokenPrices(100_000, 400_000, 0)),
-                    LocalDate.EPOCH,
-                    "a test")));
+    ModelSpec spec = spec(limit);
     MediaStore media = new MediaStore(folder);
     RoutedModel routed =
         new RoutedModel(
@@ -78,6 +72,18 @@ class RoutedTextModelTest {
             false,
             clock);
     return new RoutedTextModel(routed, spec);
+  }
+
+  private static ModelSpec spec(Duration limit) {
+    return ModelSpec.ofWords(
+        ID,
+        limit,
+        Optional.of(
+            new ModelSpec.Prices(
+                Map.of(),
+                Optional.of(new ModelSpec.TokenPrices(100_000, 400_000, 0)),
+                LocalDate.EPOCH,
+                "a test")));
   }
 
   private static ImageModel open(Endpoint endpoint, Optional<Secret> key, MediaStore media) {
@@ -240,6 +246,37 @@ class RoutedTextModelTest {
           .isInstanceOf(TextAnswer.Said.class);
       assertThat(gemini.asked().getFirst().contents().getFirst().parts()).hasSize(3);
     }
+  }
+
+  @Test
+  void picturesThatAreTooLargeTogetherAreShownToNobodyAndCostNothing() throws Exception {
+    try (LoopbackGemini gemini = gemini()) {
+      Blob photo = photo();
+      Blob large = new Blob(photo.id(), photo.type(), 6_750_001, photo.width(), photo.height());
+      assertThat(
+              model(gemini.endpoint())
+                  .answer(new Question("Judge.", "a cat", List.of(large, large))))
+          .isInstanceOfSatisfying(
+              TextAnswer.Failed.class,
+              failed -> {
+                assertThat(failed.problem()).isEqualTo(Problem.REQUEST_REJECTED);
+                assertThat(failed.paid()).isEmpty();
+              });
+      assertThat(gemini.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatARefusalTookIsPaid() throws Exception {
+    Usage counted = new Usage(1_000, 500, 0, 1_500, Optional.empty());
+    TextModel refusing =
+        new RoutedTextModel(
+            _ -> new ImageResult.Refused(Cause.UNSAFE, Optional.empty(), counted),
+            spec(Duration.ofSeconds(20)));
+
+    assertThat(refusing.answer(QUESTION))
+        .isEqualTo(
+            new TextAnswer.Refused(List.of(new Attempt(ID, ID, "", 0, 100 + 200, Basis.TOKENS))));
   }
 
   private static Endpoint with(Endpoint endpoint, Limits limits, Load load) {

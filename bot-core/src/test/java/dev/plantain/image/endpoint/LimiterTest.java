@@ -115,6 +115,51 @@ class LimiterTest {
     assertThat(kept.of("google/1", TODAY.plusDays(1))).isEqualTo(1);
   }
 
+  @Test
+  void soManyRunAtOnceAndThePlaceOfOneThatEndedIsFree() {
+    Limiter limiter =
+        limiter(new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(2)));
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW, 1)).isEqualTo(notBefore(1));
+    limiter.ended();
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW, 1)).isEqualTo(notBefore(1));
+  }
+
+  @Test
+  void roomForTokensComesBackAsSoonAsEnoughOfThemAreAMinuteOld() {
+    Limiter limiter =
+        limiter(
+            new Limits(Optional.empty(), Optional.empty(), Optional.of(1_000), Optional.empty()));
+    assertThat(limiter.ask(NOW, 400)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW.plusSeconds(20), 400)).isInstanceOf(Limiter.Answer.Go.class);
+
+    assertThat(limiter.ask(NOW.plusSeconds(30), 600)).isEqualTo(notBefore(60));
+    assertThat(limiter.ask(NOW.plusSeconds(30), 601)).isEqualTo(notBefore(80));
+    assertThat(limiter.ask(NOW.plusSeconds(30), 200)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW.plusSeconds(60), 401)).isEqualTo(notBefore(80));
+    assertThat(limiter.ask(NOW.plusSeconds(60), 400)).isInstanceOf(Limiter.Answer.Go.class);
+  }
+
+  @Test
+  void oneThatTakesMoreThanAMinuteHoldsGoesAlone() {
+    Limiter limiter =
+        limiter(
+            new Limits(Optional.empty(), Optional.empty(), Optional.of(1_000), Optional.empty()));
+    assertThat(limiter.ask(NOW, 1)).isInstanceOf(Limiter.Answer.Go.class);
+    assertThat(limiter.ask(NOW, 5_000)).isEqualTo(notBefore(60));
+    assertThat(limiter.ask(NOW.plusSeconds(60), 5_000)).isInstanceOf(Limiter.Answer.Go.class);
+  }
+
+  private Limiter limiter(Limits limits) {
+    return new Limiter("google/1", limits, kept);
+  }
+
+  private static Limiter.Answer notBefore(int seconds) {
+    return new Limiter.Answer.NotBefore(NOW.plusSeconds(seconds), false);
+  }
+
   private Limiter limiter(Optional<Integer> concurrency, Runnable writing) {
     return new Limiter(
         "google/1",

@@ -303,13 +303,84 @@ class GeminiBatchesTest {
     Parcel parcel = sent(asked);
     for (String state : List.of("BATCH_STATE_FAILED", "BATCH_STATE_EXPIRED", "JOB_STATE_EXPIRED")) {
       google.state(state);
-      assertThat(look(parcel, asked)).isInstanceOf(Look.Gone.class);
+      assertThat(perhapsPaid(look(parcel, asked))).isFalse();
     }
-    assertThat(look(new Parcel("loopback/1", "batches/none"), asked))
-        .isNotInstanceOf(Look.Done.class);
+    google.state("BATCH_STATE_OF_TOMORROW");
+    google.words(
+        body -> body.replaceFirst("\\{", "{\"error\":{\"code\":13,\"message\":\"It broke.\"},"));
+    assertThat(perhapsPaid(look(parcel, asked))).isFalse();
+    assertThat(perhapsPaid(look(new Parcel("loopback/1", "batches/none"), asked)))
+        .as("who does not know it any more may have made it")
+        .isTrue();
     assertThat(look(new Parcel("elsewhere/1", "batches/b1"), asked))
         .isInstanceOf(Look.Unknown.class);
     assertThat(taken).isEmpty();
+  }
+
+  private static boolean perhapsPaid(Look look) {
+    return ((Look.Gone) look).perhapsPaid();
+  }
+
+  @Test
+  void aBatchIsFoundOnWhateverPageItStands() throws InterruptedException {
+    google.pages(2);
+    for (int number = 1; number <= 4; number++) {
+      batches.send("other-" + number, asked("a fox"), new Tried());
+    }
+    google.dropsNext();
+    batches.send("label-1", asked("a hare"), tried);
+
+    assertThat(sent(asked("a hare"))).isEqualTo(new Parcel("loopback/1", "batches/b5"));
+    assertThat(google.posts()).isEqualTo(5);
+  }
+
+  @Test
+  void whoIsBusyTookNothingAndTheNextIsAskedAtOnce() throws InterruptedException {
+    try (LoopbackBatches other = new LoopbackBatches()) {
+      google.isBusy(true);
+      assertThat(both(other).send("label-1", asked("a fox"), tried))
+          .isEqualTo(new Sent.Accepted(new Parcel("second/1", "batches/b1")));
+
+      other.isBusy(true);
+      Tried anew = new Tried();
+      assertThat(both(other).send("label-2", asked("a fox"), anew))
+          .isInstanceOfSatisfying(
+              Sent.NotAccepted.class,
+              not -> {
+                assertThat(not.failed().problem()).isEqualTo(Problem.RATE_LIMITED);
+                assertThat(not.mayHaveArrived()).isFalse();
+              });
+      assertThat(anew.line()).as("it is nowhere, for certain").isEmpty();
+      assertThat(batches.serves(MODEL)).isTrue();
+    }
+  }
+
+  @Test
+  void whereTheLineIsGoneToWhichItWasPostedItMayHaveArrived() throws InterruptedException {
+    tried.at("elsewhere/1");
+    assertThat(batches.send("label-1", asked("a fox"), tried))
+        .isInstanceOfSatisfying(
+            Sent.NotAccepted.class, not -> assertThat(not.mayHaveArrived()).isTrue());
+    assertThat(google.posts()).isZero();
+  }
+
+  @Test
+  void answersWithoutKeysAreInTheOrderOfTheRequests() throws InterruptedException {
+    Map<String, ImageRequest> asked = asked("bad", "a fox");
+    Parcel parcel = sent(asked);
+    google.makes(request ->
+        request.at("/contents/0/parts/0/text").asText().equals("bad")
+            ? LoopbackBatches.error(8, "Resource has been exhausted.")
+            : LoopbackBatches.painted(9, 9));
+    google.state("BATCH_STATE_SUCCEEDED");
+    google.words(body -> body.replaceAll("\\{\"key\":\"k\\d\"}", "{}"));
+
+    assertThat(look(parcel, asked)).isInstanceOf(Look.Done.class);
+    assertThat(result("k0"))
+        .isInstanceOfSatisfying(
+            ImageResult.Failed.class,
+            failed -> assertThat(failed.problem()).isEqualTo(Problem.RATE_LIMITED));
+    assertThat(result("k1")).isInstanceOf(Made.class);
   }
 
   @Test

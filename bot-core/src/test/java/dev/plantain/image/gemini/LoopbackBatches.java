@@ -26,10 +26,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Google's batches on the loopback device, which work when a test lets them. */
 public final class LoopbackBatches implements AutoCloseable {
   public static final String KEY = "AIza-loopback-0123456789";
+  private static final Pattern PAGE = Pattern.compile("pageToken=from-(\\d+)");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer server;
@@ -39,6 +42,8 @@ public final class LoopbackBatches implements AutoCloseable {
   private Function<String, String> wording = body -> body;
   private boolean drops;
   private boolean failsLists;
+  private int pageSize = Integer.MAX_VALUE;
+  private boolean isBusy;
   private Optional<Boolean> failsNext = Optional.empty();
   private int posts;
 
@@ -101,6 +106,16 @@ public final class LoopbackBatches implements AutoCloseable {
   /** Whether lists are refused from now on. */
   synchronized void failsLists(boolean fails) {
     failsLists = fails;
+  }
+
+  /** So many batches stand on a page of a list from now on, whatever is asked for. */
+  synchronized void pages(int size) {
+    pageSize = size;
+  }
+
+  /** Whether batches are answered with 429 from now on. */
+  synchronized void isBusy(boolean busy) {
+    isBusy = busy;
   }
 
   /** How far all batches are from now on, in the words of Google. */
@@ -188,6 +203,10 @@ public final class LoopbackBatches implements AutoCloseable {
       reply(exchange, 400, complaint(400, "INVALID_ARGUMENT", wrong.get()));
       return;
     }
+    if (isBusy) {
+      reply(exchange, 429, complaint(429, "RESOURCE_EXHAUSTED", "Resource has been exhausted."));
+      return;
+    }
     if (failsNext.isPresent()) {
       if (failsNext.get()) {
         held.put("batches/b" + posts, new Held(batch.path("displayName").asText(), requests));
@@ -231,8 +250,20 @@ public final class LoopbackBatches implements AutoCloseable {
     }
     ObjectNode list = JSON.createObjectNode();
     ArrayNode operations = list.putArray("operations");
-    held.forEach((name, batch) -> operations.add(operation(name, batch)));
+    int begin = page(exchange.getRequestURI().getQuery());
+    held.entrySet().stream()
+        .skip(begin)
+        .limit(pageSize)
+        .forEach(each -> operations.add(operation(each.getKey(), each.getValue())));
+    if (held.size() - begin > pageSize) {
+      list.put("nextPageToken", "from-" + (begin + pageSize));
+    }
     reply(exchange, 200, list.toString());
+  }
+
+  private static int page(String query) {
+    Matcher token = PAGE.matcher(query);
+    return token.find() ? Integer.parseInt(token.group(1)) : 0;
   }
 
   private ObjectNode operation(String name, Held batch) {
