@@ -21,6 +21,8 @@ public final class GatheredPictures {
   public record Gathered(Attachment picture, Optional<Long> turn) {}
 
   /**
+   * Puts pictures aside.
+   *
    * @param turn of which they are, where they are of any
    */
   public void add(
