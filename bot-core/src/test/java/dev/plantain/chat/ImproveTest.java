@@ -391,6 +391,7 @@ class ImproveTest {
       FakePlatform.Post waiting = scene.lastPost(scene.group);
       assertThat(waiting.words()).startsWith("I look for better words");
       scene.press(scene.ann, scene.group, waiting, "dropit");
+      scene.plantain().runner().runDue();
       return FakeTextModel.said(BETTER);
     });
     MessageRef asked = scene.by(scene.ann).commands("improve", "a lighthouse");

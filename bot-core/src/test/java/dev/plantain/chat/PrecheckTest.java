@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a text model looks at before anything is made. */
@@ -391,6 +393,7 @@ class PrecheckTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aBatchInDoubtIsSentWhereTheOperatorAllowsThat() {
     Scene scene = scene();
     words.says("Well, that depends.");
