@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** A text model that is asked by the routes, keys and limits of the operator. */
 public final class RoutedTextModel implements TextModel {
   /** What every provider takes in one request with its pictures inside: gemini.md, section 5. */
-  private static final long MOST_BYTES = 18_000_000;
+  private static final long MOST_BYTES = 19_000_000;
 
   private final ImageModel routed;
   private final ModelSpec model;
@@ -39,7 +39,7 @@ public final class RoutedTextModel implements TextModel {
   @Override
   public TextAnswer answer(Question question) throws InterruptedException {
     ImageRequest request = request(question);
-    if (bytes(question) > MOST_BYTES) {
+    if (request.within(Optional.of(MOST_BYTES), Optional.empty()).isEmpty()) {
       return new TextAnswer.Failed(
           Problem.REQUEST_REJECTED,
           Optional.empty(),
@@ -63,10 +63,6 @@ public final class RoutedTextModel implements TextModel {
   @Override
   public Attempt perhaps(Question question) {
     return Costs.perhaps("?", Optional.empty(), request(question));
-  }
-
-  private static long bytes(Question question) {
-    return question.pictures().stream().mapToLong(picture -> (picture.bytes() + 2) / 3 * 4).sum();
   }
 
   private ImageRequest request(Question question) {
